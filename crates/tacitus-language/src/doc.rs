@@ -323,10 +323,7 @@ impl DocBuilder {
     /// An empty document over `text`.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
-        DocBuilder {
-            doc: Doc { text: text.into(), ..Doc::default() },
-            labels: Labels::new(),
-        }
+        DocBuilder { doc: Doc { text: text.into(), ..Doc::default() }, labels: Labels::new() }
     }
 
     /// Adds one token. Offsets must be character boundaries of the text, in order; `head` an index into the
