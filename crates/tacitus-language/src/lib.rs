@@ -6,8 +6,17 @@ mod doc;
 #[allow(dead_code)]
 mod error;
 // Its users, the loaders of the components, land one by one.
+mod hash;
 #[allow(dead_code)]
 mod model;
+#[allow(dead_code)]
+mod pattern;
+mod strings;
+#[allow(dead_code)]
+mod tokenizer;
+mod unicode;
+#[allow(dead_code)]
+mod vocab;
 
 pub use doc::{Doc, DocBuilder, Iob, Labels, Token, TokenRow};
 pub use error::LoadError;
