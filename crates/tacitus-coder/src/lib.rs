@@ -1,10 +1,15 @@
 //! Reading and coding: an article and its language layer to statements and events.
 //!
 //! The stages in order, each a function from borrowed input to a layer of its own:
-//! [`text`] puts the blocks' tokens into one sequence; [`time`], [`entity`], [`predicate`] and [`statement`] read it.
+//! [`text`] puts the blocks' tokens into one sequence; [`time`], [`entity`], [`predicate`] and [`statement`] read it;
+//! [`coding`] holds the [`lexicon`] against it; [`records`] writes what came out.
 
+pub mod coding;
 pub mod entity;
+pub mod lexicon;
+pub mod ontology;
 pub mod predicate;
+pub mod records;
 pub mod source;
 pub mod statement;
 pub mod text;
@@ -12,3 +17,113 @@ pub mod time;
 
 #[cfg(test)]
 mod testing;
+
+use jiff::civil::Date;
+use tacitus_language::Doc;
+use tacitus_record::article::{Article, Published};
+
+use coding::merge::Told;
+use coding::telling::Telling;
+use coding::{Layers, Rules};
+use entity::Entities;
+use lexicon::Lexicon;
+use ontology::Ontology;
+use predicate::Predicates;
+use source::{Folder, KnowledgeError};
+use statement::Statement;
+use text::Text;
+use time::Time;
+
+/// All knowledge, loaded and checked; never changed afterwards.
+#[derive(Debug)]
+pub struct Knowledge {
+    /// Frames, classes, operators.
+    pub lexicon: Lexicon,
+    /// Modes, scores, contexts.
+    pub ontology: Ontology,
+    /// Words that decide status.
+    pub status: coding::status::StatusWords,
+}
+
+impl Knowledge {
+    /// Reads a knowledge folder. Any mistake ends it, with file, line and remedy.
+    pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
+        Ok(Knowledge {
+            lexicon: Lexicon::load(folder)?,
+            ontology: Ontology::load(folder)?,
+            status: coding::status::StatusWords::load(folder)?,
+        })
+    }
+}
+
+/// An article, read: all layers below coding.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// The article's tokens.
+    pub text: Text<'a>,
+    /// When it was published, as the input says or the text tells.
+    pub published: Option<Published>,
+    /// Time expressions.
+    pub times: Vec<Time>,
+    /// Mentions, entities, places.
+    pub entities: Entities,
+    /// Predicates.
+    pub predicates: Predicates,
+    /// Statements.
+    pub statements: Vec<Statement>,
+}
+
+/// What was coded of one article.
+#[derive(Debug, Default)]
+pub struct Coded {
+    /// All tellings.
+    pub tellings: Vec<Telling>,
+    /// The events, each with its tellings.
+    pub events: Vec<Told>,
+}
+
+impl Reading<'_> {
+    /// The layers, borrowed.
+    #[must_use]
+    pub fn layers(&self) -> Layers<'_> {
+        Layers {
+            text: &self.text,
+            times: &self.times,
+            entities: &self.entities,
+            predicates: &self.predicates,
+            statements: &self.statements,
+        }
+    }
+
+    /// First and last day on which it can have been published.
+    #[must_use]
+    pub fn window(&self) -> Option<(Date, Date)> {
+        self.published.as_ref().map(|p| (p.earliest, p.latest))
+    }
+}
+
+impl Knowledge {
+    /// Reads an article: `parse` gives the language layer of a block's words.
+    pub fn read<'a>(&self, article: &'a Article, parse: impl FnMut(&str) -> Doc) -> Reading<'a> {
+        let text = Text::new(article, parse);
+        let published = article.published.clone();
+        Reading {
+            published,
+            times: Vec::new(),
+            entities: Entities::default(),
+            predicates: Predicates::default(),
+            statements: Vec::new(),
+            text,
+        }
+    }
+
+    /// Codes what was read.
+    #[must_use]
+    pub fn code(&self, reading: &Reading<'_>) -> Coded {
+        let layers = reading.layers();
+        let rules = Rules { lexicon: &self.lexicon, status: &self.status };
+        let tellings = coding::telling::tellings(&layers, &rules, reading.window());
+        let events = coding::merge::merge(&layers, &rules, &tellings);
+        Coded { tellings, events }
+    }
+}

@@ -1,0 +1,228 @@
+//! Operators over what they govern, two levels deep: 'threatened to pull out of talks'.
+
+use tacitus_record::{EventType, Status};
+
+use super::matching::{Fill, Matched, hold};
+use super::{Layers, Rules};
+use crate::lexicon::{Code, Gives, Head, Part, Row, WhoReceives};
+use crate::source::Source;
+
+/// A predicate with its code.
+#[derive(Clone, Debug)]
+pub struct Coding {
+    /// The predicate that tells it: the outermost operator's, else its own.
+    pub top: usize,
+    /// The predicate whose frame gave the type.
+    pub core: usize,
+    /// The code.
+    pub code: Code,
+    /// PLOVER's actor.
+    pub actors: Vec<Fill>,
+    /// PLOVER's recipient.
+    pub recipients: Vec<Fill>,
+    /// Where, if the frame asks for it.
+    pub places: Vec<Fill>,
+    /// Both sides are in `actors`.
+    pub both: bool,
+    /// The status that operators impose, with the operator's words as the reason.
+    pub imposed: Option<(Status, String)>,
+    /// Frames used, outermost first: indexes into the lexicon.
+    pub frames: Vec<usize>,
+    /// Rows of the table of composition used, outermost first.
+    pub rows: Vec<Source>,
+    /// Predicates that are spoken for: what operators govern.
+    pub governed: Vec<usize>,
+    /// Governed events that stand as records of their own, with the status imposed, and the operator's name.
+    pub kept: Vec<(Coding, String)>,
+    /// How much of the sentence it accounts for.
+    pub score: u32,
+}
+
+/// How deep operators may stand on one another.
+const DEPTH: usize = 4;
+
+/// The code of predicate `index`, with `doer` from the operator above it; `None` where no frame holds.
+pub fn code(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    index: usize,
+    doer: &[Fill],
+    depth: usize,
+) -> Option<Coding> {
+    let predicate = layers.predicates.list.get(index)?;
+    let mut best: Option<Coding> = None;
+    for (frame_index, frame) in rules.lexicon.with_lemma(&predicate.lemma) {
+        let Ok(matched) = hold(layers, rules, predicate, frame, doer) else { continue };
+        let coding = match &frame.head {
+            Head::Code(code) => Some(plain(index, frame_index, code, matched)),
+            Head::Operator(name) if depth < DEPTH => {
+                operate(layers, rules, index, frame_index, name, &matched, depth)
+            }
+            Head::Operator(_) => None,
+        };
+        let Some(coding) = coding else { continue };
+        // Of equals the first in the files stands, so that order of lines decides and not chance.
+        if best.as_ref().is_none_or(|best| coding.score > best.score) {
+            best = Some(coding);
+        }
+    }
+    best
+}
+
+fn plain(index: usize, frame: usize, code: &Code, matched: Matched) -> Coding {
+    Coding {
+        top: index,
+        core: index,
+        code: code.clone(),
+        actors: matched.actors,
+        recipients: matched.recipients,
+        places: matched.places,
+        both: matched.both,
+        imposed: None,
+        frames: vec![frame],
+        rows: Vec::new(),
+        governed: Vec::new(),
+        kept: Vec::new(),
+        score: matched.score,
+    }
+}
+
+fn operate(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    index: usize,
+    frame: usize,
+    name: &str,
+    matched: &Matched,
+    depth: usize,
+) -> Option<Coding> {
+    // Who does what is governed: the doer that the frame names, else the operator's own actor.
+    let names_doer =
+        rules.lexicon.frames[frame].slots.iter().any(|s| s.filler.part == Some(Part::Doer));
+    let doer = if names_doer { &matched.doers } else { &matched.actors };
+    let mut outer: Option<Coding> = None;
+    for &head in &matched.governed {
+        let Some(below) = layers.predicates.headed_by(head) else { continue };
+        let inner = code(layers, rules, below, doer, depth + 1);
+        let Some(row) = rules.lexicon.compose.row(name, inner.as_ref().map(|c| c.code.event))
+        else {
+            continue;
+        };
+        let made = make(layers, index, frame, name, matched, row, below, inner);
+        match (&mut outer, made) {
+            // Coordinate complements ('refused to meet or talk') are one telling; the first gives the code.
+            (Some(outer), Some(made)) => {
+                outer.governed.extend(made.governed);
+                outer.kept.extend(made.kept);
+            }
+            (slot @ None, made) => *slot = made,
+            (Some(_), None) => {}
+        }
+    }
+    outer
+}
+
+#[expect(clippy::too_many_arguments, reason = "one place puts an operator and its event together")]
+fn make(
+    layers: &Layers<'_>,
+    index: usize,
+    frame: usize,
+    name: &str,
+    matched: &Matched,
+    row: &Row,
+    below: usize,
+    inner: Option<Coding>,
+) -> Option<Coding> {
+    let kept = match (&row.gives, row.keeps) {
+        (Gives::Code(_), Some(keeps)) => inner.clone().map(|inner| (keeps, inner)),
+        _ => None,
+    };
+    let mut coding = match &row.gives {
+        Gives::Nothing => return None,
+        Gives::Same => {
+            let mut inner = inner?;
+            if inner.actors.is_empty() {
+                inner.actors.clone_from(&matched.actors);
+            }
+            inner.governed.push(below);
+            inner.score += matched.score;
+            inner
+        }
+        Gives::Code(code) => own(index, code, matched, row.recipient, below, inner.as_ref()),
+    };
+    if let Some((keeps, mut inner)) = kept {
+        inner.imposed = Some((keeps, format!("{:?} makes it {keeps}", word(layers, index))));
+        coding.kept.append(&mut inner.kept);
+        coding.kept.push((inner, name.to_owned()));
+    }
+    if let Some(status) = row.status {
+        // The outermost operator has the last word, save that nothing wakes what was called off.
+        let negated =
+            matches!(coding.imposed, Some((Status::Negated, _))) && status == Status::Actual;
+        if !negated {
+            coding.imposed = Some((status, format!("{:?} makes it {status}", word(layers, index))));
+        }
+    }
+    coding.top = index;
+    coding.frames.insert(0, frame);
+    coding.rows.insert(0, row.source.clone());
+    Some(coding)
+}
+
+fn word<'a>(layers: &'a Layers<'_>, index: usize) -> &'a str {
+    layers.text.token(layers.predicates.list[index].head).text()
+}
+
+fn own(
+    index: usize,
+    code: &Code,
+    matched: &Matched,
+    receives: WhoReceives,
+    below: usize,
+    inner: Option<&Coding>,
+) -> Coding {
+    let mut recipients = matched.recipients.clone();
+    if recipients.is_empty() && receives == WhoReceives::Doer {
+        recipients.clone_from(&matched.doers);
+    }
+    let same = |fills: &[Fill]| !fills.is_empty() && *fills == *matched.actors;
+    if let Some(inner) = inner {
+        let doers = if inner.both { &Vec::new() } else { &inner.actors };
+        if recipients.is_empty() && receives == WhoReceives::Doer && !same(doers) {
+            recipients.clone_from(doers);
+        }
+        if recipients.is_empty() {
+            recipients.clone_from(&inner.recipients);
+        }
+        if recipients.is_empty() && inner.both {
+            recipients =
+                inner.actors.iter().filter(|f| !matched.actors.contains(f)).cloned().collect();
+        }
+    }
+    let mut governed = vec![below];
+    governed.extend(inner.iter().flat_map(|inner| inner.governed.iter().copied()));
+    Coding {
+        top: index,
+        core: index,
+        code: code.clone(),
+        actors: matched.actors.clone(),
+        recipients,
+        places: inner.map_or(Vec::new(), |inner| inner.places.clone()),
+        both: matched.both,
+        imposed: None,
+        frames: inner.map_or(Vec::new(), |inner| inner.frames.clone()),
+        rows: inner.map_or(Vec::new(), |inner| inner.rows.clone()),
+        governed,
+        kept: Vec::new(),
+        score: matched.score + inner.map_or(0, |inner| inner.score),
+    }
+}
+
+/// The type of an act to come, by PLOVER 2.0: the code with `of`.
+#[must_use]
+pub fn to_come(event: EventType, status: Status) -> (EventType, Option<EventType>) {
+    match event.to_come() {
+        Some(becomes) if status == Status::Future => (becomes, Some(event)),
+        _ => (event, None),
+    }
+}

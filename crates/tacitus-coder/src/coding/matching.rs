@@ -1,0 +1,464 @@
+//! One frame against one predicate.
+
+use super::{Layers, Rules};
+use crate::entity::MentionKind;
+use crate::lexicon::{ClassId, Filler, Frame, Part, Position, Slot, Trigger};
+use crate::predicate::{ClauseKind, Derivation, Predicate, PredicateKind, Role};
+
+/// What fills a part: a token, and the mention that it heads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fill {
+    /// Head token of the argument.
+    pub head: usize,
+    /// The mention, where it is one.
+    pub mention: Option<usize>,
+    /// How the argument was found.
+    pub derivation: Derivation,
+}
+
+/// A frame that holds.
+#[derive(Clone, Debug, Default)]
+pub struct Matched {
+    /// PLOVER's actor.
+    pub actors: Vec<Fill>,
+    /// PLOVER's recipient.
+    pub recipients: Vec<Fill>,
+    /// Who does what is governed, where the frame names it.
+    pub doers: Vec<Fill>,
+    /// Where it happens.
+    pub places: Vec<Fill>,
+    /// Head tokens of what is governed.
+    pub governed: Vec<usize>,
+    /// Actor and recipient are one list: 'France and Russia met'.
+    pub both: bool,
+    /// Head tokens of every argument that the frame used.
+    pub used: Vec<usize>,
+    /// How much of the sentence the frame accounts for; the highest wins.
+    pub score: u32,
+}
+
+/// Why a frame does not hold: the first condition that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Miss {
+    /// Another word, particle or part of speech.
+    Trigger,
+    /// It stands in no statement, and the frame's actor is a speaker.
+    Speaker,
+    /// This slot of the frame found nothing.
+    Slot(usize),
+}
+
+/// Holds `frame` against the predicate. `doer` is who does it where an operator above says so.
+pub fn hold(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    predicate: &Predicate,
+    frame: &Frame,
+    doer: &[Fill],
+) -> Result<Matched, Miss> {
+    if frame.kind != predicate.kind {
+        return Err(Miss::Trigger);
+    }
+    let trigger =
+        frame.triggers.iter().find(|t| triggers(layers, predicate, t)).ok_or(Miss::Trigger)?;
+    let mut matched = Matched { score: trigger_score(trigger), ..Matched::default() };
+    let mut search = Search { layers, rules, predicate, doer, matched: &mut matched };
+    // What is asked for goes first, so that an option never takes what a condition needs.
+    for wanted_optional in [false, true] {
+        for (index, slot) in frame.slots.iter().enumerate() {
+            if slot.optional != wanted_optional {
+                continue;
+            }
+            if !search.slot(slot) && !slot.optional {
+                return Err(Miss::Slot(index));
+            }
+        }
+    }
+    if frame.speaker {
+        matched.actors = speaker(layers, predicate.head).ok_or(Miss::Speaker)?;
+    }
+    Ok(matched)
+}
+
+fn trigger_score(trigger: &Trigger) -> u32 {
+    let words = u32::try_from(trigger.before.len()).unwrap_or(0);
+    1 + 4 * words + if trigger.particle.is_some() { 4 } else { 0 }
+}
+
+fn triggers(layers: &Layers<'_>, predicate: &Predicate, trigger: &Trigger) -> bool {
+    if trigger.lemma != predicate.lemma {
+        return false;
+    }
+    if trigger.particle.is_some() || predicate.particle.is_some() {
+        return trigger.particle == predicate.particle;
+    }
+    trigger.before.iter().rev().enumerate().all(|(n, word)| {
+        word_before(layers, predicate.head, n + 1)
+            .is_some_and(|found| found.eq_ignore_ascii_case(word))
+    })
+}
+
+/// The word `n` places before token `i` in its sentence; hyphens between words are passed over.
+fn word_before<'a>(layers: &'a Layers<'_>, i: usize, n: usize) -> Option<&'a str> {
+    let text = layers.text;
+    let first = text.sentence(i).tokens.start;
+    let mut left = n;
+    for at in (first..i).rev() {
+        let token = text.token(at);
+        if token.text() == "-" {
+            continue;
+        }
+        left -= 1;
+        if left == 0 {
+            return Some(text.token(at).text());
+        }
+    }
+    None
+}
+
+/// The mentions of whoever says what token `i` says.
+fn speaker(layers: &Layers<'_>, i: usize) -> Option<Vec<Fill>> {
+    let byte = layers.text.token(i).start();
+    let inside = |s: &&crate::statement::Statement| {
+        s.parts.iter().any(|part| part.start <= byte && byte < part.end)
+    };
+    // The innermost statement is the shortest.
+    let statement = layers.statements.iter().filter(inside).min_by_key(|s| s.content.len())?;
+    let head = statement.speaker?;
+    let fills: Vec<Fill> = layers
+        .entities
+        .headed_by(head)
+        .map(|mention| Fill { head, mention: Some(mention), derivation: Derivation::Direct })
+        .collect();
+    (!fills.is_empty()).then_some(fills)
+}
+
+struct Search<'a, 'm> {
+    layers: &'a Layers<'a>,
+    rules: &'a Rules<'a>,
+    predicate: &'a Predicate,
+    doer: &'a [Fill],
+    matched: &'m mut Matched,
+}
+
+impl Search<'_, '_> {
+    /// Fills one slot; false where nothing fits.
+    fn slot(&mut self, slot: &Slot) -> bool {
+        if slot.filler.governed {
+            return self.governed(slot);
+        }
+        for group in self.candidates(slot) {
+            let fills: Vec<Fill> = group
+                .into_iter()
+                .filter(|fill| !self.matched.used.contains(&fill.head))
+                .flat_map(|fill| self.fits(&slot.filler, &fill))
+                .collect();
+            if fills.is_empty() || (slot.filler.part == Some(Part::Both) && !self.plural(&fills)) {
+                continue;
+            }
+            self.take(&slot.filler, fills);
+            return true;
+        }
+        false
+    }
+
+    fn take(&mut self, filler: &Filler, fills: Vec<Fill>) {
+        let restricted = !filler.classes.is_empty() || !filler.lemmas.is_empty();
+        self.matched.score += 2 + if restricted { 3 } else { 0 };
+        self.matched.used.extend(fills.iter().map(|fill| fill.head));
+        if let Some(part) = filler.owner {
+            let owners = fills.iter().flat_map(|fill| self.owners(fill.head)).collect::<Vec<_>>();
+            self.matched.score += if owners.is_empty() { 0 } else { 2 };
+            self.put(part, owners);
+        }
+        match filler.part {
+            Some(part) => self.put(part, fills),
+            None => {}
+        }
+    }
+
+    fn put(&mut self, part: Part, fills: Vec<Fill>) {
+        let list = match part {
+            Part::Actor => &mut self.matched.actors,
+            Part::Recipient | Part::Target => &mut self.matched.recipients,
+            Part::Doer => &mut self.matched.doers,
+            Part::Place => &mut self.matched.places,
+            Part::Both => {
+                self.matched.both = true;
+                &mut self.matched.actors
+            }
+        };
+        for fill in fills {
+            if !list.contains(&fill) {
+                list.push(fill);
+            }
+        }
+    }
+
+    fn plural(&self, fills: &[Fill]) -> bool {
+        let entity = |fill: &Fill| fill.mention.map(|m| self.layers.entities.mentions[m].entity);
+        let first = fills.first().and_then(entity);
+        fills.iter().skip(1).any(|fill| entity(fill) != first)
+            || fills
+                .iter()
+                .any(|fill| self.layers.text.token(fill.head).feature("Number") == Some("Plur"))
+    }
+
+    /// Events that an operator governs.
+    fn governed(&mut self, slot: &Slot) -> bool {
+        let wanted: &[Role] = match &slot.position {
+            Position::Infinitive => &[Role::Clause(ClauseKind::To)],
+            Position::Finite => &[Role::Clause(ClauseKind::That)],
+            Position::Open => &[Role::Clause(ClauseKind::Whether)],
+            Position::After(_) => &[],
+            _ => &[
+                Role::Object,
+                Role::Clause(ClauseKind::Ing),
+                Role::Clause(ClauseKind::To),
+                Role::Clause(ClauseKind::That),
+            ],
+        };
+        let prepositions: Vec<&str> = match &slot.position {
+            Position::After(words) => words.iter().map(String::as_str).collect(),
+            Position::Infinitive => vec!["to"],
+            Position::Governed if self.predicate.kind == PredicateKind::Noun => {
+                vec!["of", "for", "to"]
+            }
+            _ => Vec::new(),
+        };
+        let mut heads: Vec<usize> = Vec::new();
+        for argument in &self.predicate.arguments {
+            let fits = match &argument.role {
+                Role::Oblique(word) => prepositions.contains(&word.as_str()),
+                role => wanted.contains(role),
+            };
+            let inner = self.through_partitive(argument.head);
+            if fits
+                && !self.matched.used.contains(&argument.head)
+                && self.layers.predicates.headed_by(inner).is_some()
+                && self.of_class(&slot.filler, inner)
+            {
+                heads.push(inner);
+            }
+        }
+        if heads.is_empty() {
+            return false;
+        }
+        self.matched.score += 3;
+        self.matched.governed.extend(heads);
+        true
+    }
+
+    /// The arguments that a slot may take, best first, in groups of which one is taken whole.
+    fn candidates(&self, slot: &Slot) -> Vec<Vec<Fill>> {
+        let noun = self.predicate.kind == PredicateKind::Noun;
+        let part = slot.filler.part;
+        let mut groups = Vec::new();
+        match &slot.position {
+            Position::Subject => {
+                groups.push(self.role(|role| *role == Role::Subject));
+                if noun {
+                    groups.push(self.owned());
+                }
+                groups.push(self.doer.to_vec());
+            }
+            Position::Object => groups.push(self.role(|role| *role == Role::Object)),
+            Position::Indirect => {
+                groups.push(self.role(|role| *role == Role::Indirect));
+                groups.push(self.after(&["to".to_owned(), "for".to_owned()]));
+            }
+            Position::After(words) => {
+                groups.push(self.after(words));
+                groups.extend(self.after_object(words));
+                if noun && matches!(part, Some(Part::Actor | Part::Both)) {
+                    groups.push(self.role(|role| *role == Role::Subject));
+                    groups.push(self.owned());
+                    groups.push(self.doer.to_vec());
+                }
+                if noun
+                    && matches!(part, Some(Part::Recipient | Part::Target))
+                    && words.iter().any(|w| w == "of" || w == "against")
+                {
+                    groups.push(self.role(|role| *role == Role::Object));
+                    // 'Lumumba's killing': the possessive is the recipient where no actor took it.
+                    groups.push(self.owned());
+                }
+            }
+            _ => {}
+        }
+        groups
+    }
+
+    fn role(&self, wanted: impl Fn(&Role) -> bool) -> Vec<Fill> {
+        let arguments = self.predicate.arguments.iter().filter(|argument| wanted(&argument.role));
+        arguments.map(|a| Fill { head: a.head, mention: None, derivation: a.derivation }).collect()
+    }
+
+    fn after(&self, words: &[String]) -> Vec<Fill> {
+        self.role(|role| matches!(role, Role::Oblique(word) if words.contains(word)))
+    }
+
+    /// Prepositional phrases that the parser hung on an object noun: 'cancel a visit *to Paris*'.
+    fn after_object(&self, words: &[String]) -> Vec<Vec<Fill>> {
+        let nouns = self
+            .predicate
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role, Role::Object | Role::Oblique(_) | Role::Attribute));
+        nouns
+            .filter_map(|argument| {
+                let inner = self.layers.predicates.headed_by(argument.head)?;
+                let inner = &self.layers.predicates.list[inner];
+                let fills: Vec<Fill> = inner
+                    .arguments
+                    .iter()
+                    .filter(|a| matches!(&a.role, Role::Oblique(word) if words.contains(word)))
+                    .map(|a| Fill { head: a.head, mention: None, derivation: a.derivation })
+                    .collect();
+                (!fills.is_empty()).then_some(fills)
+            })
+            .collect()
+    }
+
+    /// Possessive, then demonym: those to whom the noun belongs.
+    fn owned(&self) -> Vec<Fill> {
+        let possessor = self.role(|role| *role == Role::Possessor);
+        if possessor.is_empty() { self.modifiers(self.predicate) } else { possessor }
+    }
+
+    fn modifiers(&self, predicate: &Predicate) -> Vec<Fill> {
+        let arguments = predicate.arguments.iter().filter(|a| a.role == Role::Modifier);
+        arguments
+            .filter(|a| self.layers.entities.headed_by(a.head).any(|m| self.owns(m)))
+            .map(|a| Fill { head: a.head, mention: None, derivation: a.derivation })
+            .collect()
+    }
+
+    /// Whether a mention that modifies a noun says whose it is: a place says where it is.
+    fn owns(&self, mention: usize) -> bool {
+        let mention = &self.layers.entities.mentions[mention];
+        match mention.kind {
+            MentionKind::Place => {
+                // 'U.S. strike' and 'UK visit' are adjectives in all but form; 'Syria talks' says where or what about.
+                let text = self.layers.text.token(mention.head).text();
+                self.layers.acts(mention) && !text.chars().any(char::is_lowercase)
+            }
+            _ => true,
+        }
+    }
+
+    /// The mentions of those to whom the noun at `head` belongs.
+    fn owners(&self, head: usize) -> Vec<Fill> {
+        let Some(noun) = self.layers.predicates.headed_by(head) else { return Vec::new() };
+        let noun = &self.layers.predicates.list[noun];
+        let by_role = |wanted: &dyn Fn(&Role) -> bool| -> Vec<Fill> {
+            let arguments = noun.arguments.iter().filter(|a| wanted(&a.role));
+            arguments.flat_map(|a| self.mentions(a.head, a.derivation)).collect()
+        };
+        let mut fills = by_role(&|role| *role == Role::Possessor);
+        if fills.is_empty() {
+            fills = self
+                .modifiers(noun)
+                .into_iter()
+                .flat_map(|fill| self.mentions(fill.head, fill.derivation))
+                .collect();
+        }
+        if fills.is_empty() {
+            fills = by_role(
+                &|role| matches!(role, Role::Oblique(word) if ["by", "of", "from"].contains(&word.as_str())),
+            );
+        }
+        fills
+    }
+
+    fn mentions(&self, head: usize, derivation: Derivation) -> Vec<Fill> {
+        let mentions = self.layers.entities.headed_by(head);
+        mentions.map(|mention| Fill { head, mention: Some(mention), derivation }).collect()
+    }
+
+    /// 'a round of talks', 'dozens of protesters': the noun that is meant.
+    fn through_partitive(&self, head: usize) -> usize {
+        let Some(class) = self.rules.lexicon.classes.get("partitive") else { return head };
+        let mut at = head;
+        for _ in 0..3 {
+            if !self.in_class(class, at) {
+                break;
+            }
+            let text = self.layers.text;
+            let Some(of) = text.children(at).find(|t| t.dep() == "prep" && t.lemma() == "of")
+            else {
+                break;
+            };
+            let Some(inner) = text.child(of.i, "pobj") else { break };
+            at = inner.i;
+        }
+        at
+    }
+
+    fn in_class(&self, class: ClassId, i: usize) -> bool {
+        let token = self.layers.text.token(i);
+        let lower = token.text().to_lowercase();
+        let lemma = token.lemma().to_lowercase();
+        self.rules.lexicon.classes.holds(class, &lemma, &lower, |n| word_before(self.layers, i, n))
+    }
+
+    fn of_class(&self, filler: &Filler, head: usize) -> bool {
+        if filler.classes.is_empty() && filler.lemmas.is_empty() {
+            return true;
+        }
+        let token = self.layers.text.token(head);
+        filler.classes.iter().any(|&class| self.in_class(class, head))
+            || filler.lemmas.iter().any(|lemma| {
+                token.lemma().eq_ignore_ascii_case(lemma)
+                    || token.text().eq_ignore_ascii_case(lemma)
+            })
+    }
+
+    /// What of a candidate fits the filler: none, or one for each mention that it heads.
+    fn fits(&self, filler: &Filler, fill: &Fill) -> Vec<Fill> {
+        let inner = self.through_partitive(fill.head);
+        if !self.of_class(filler, fill.head) && !self.of_class(filler, inner) {
+            return Vec::new();
+        }
+        if filler.owner.is_some() && !filler.owner_optional && self.owners(inner).is_empty() {
+            return Vec::new();
+        }
+        let bare = |head| vec![Fill { head, mention: fill.mention, derivation: fill.derivation }];
+        match filler.part {
+            None => bare(inner),
+            Some(Part::Target) => {
+                let known = self.who(fill, inner, false);
+                if known.is_empty() && !self.is_pronoun(inner) { bare(inner) } else { known }
+            }
+            Some(Part::Actor | Part::Both | Part::Doer) => self.who(fill, inner, true),
+            Some(Part::Recipient | Part::Place) => self.who(fill, inner, false),
+        }
+    }
+
+    fn is_pronoun(&self, i: usize) -> bool {
+        self.layers.text.token(i).pos() == "PRON"
+    }
+
+    /// The mentions that stand at a candidate, or, where it is a thing that stands for its owner, the owner's.
+    fn who(&self, fill: &Fill, inner: usize, acts: bool) -> Vec<Fill> {
+        if fill.mention.is_some() {
+            return vec![fill.clone()];
+        }
+        let able = |fill: &Fill| {
+            let mention = fill.mention.map(|m| &self.layers.entities.mentions[m]);
+            mention.is_some_and(|mention| !acts || self.layers.acts(mention))
+        };
+        for head in [fill.head, inner] {
+            let found: Vec<Fill> =
+                self.mentions(head, fill.derivation).into_iter().filter(&able).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        let metonym = self.rules.lexicon.classes.get("metonym");
+        if metonym.is_some_and(|class| self.in_class(class, inner)) {
+            return self.owners(inner).into_iter().filter(&able).collect();
+        }
+        Vec::new()
+    }
+}

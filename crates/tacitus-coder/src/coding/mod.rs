@@ -1,0 +1,50 @@
+//! Frames against predicates: what is told, in PLOVER's codes.
+//!
+//! [`matching`] holds one frame against one predicate; [`compose`] lets operators work on what they govern;
+//! [`status`] judges whether it happened; [`telling`] puts each coded predicate together with its source, date and
+//! place; [`merge`] makes one event of all its tellings.
+
+pub mod compose;
+pub mod matching;
+pub mod merge;
+pub mod status;
+pub mod telling;
+
+use crate::entity::{Entities, EntityKind, Mention};
+use crate::lexicon::Lexicon;
+use crate::predicate::Predicates;
+use crate::statement::Statement;
+use crate::text::Text;
+use crate::time::Time;
+
+/// The layers that coding stands on.
+#[derive(Clone, Copy, Debug)]
+pub struct Layers<'a> {
+    /// The article's tokens.
+    pub text: &'a Text<'a>,
+    /// Time expressions.
+    pub times: &'a [Time],
+    /// Mentions and entities.
+    pub entities: &'a Entities,
+    /// Predicates.
+    pub predicates: &'a Predicates,
+    /// Statements.
+    pub statements: &'a [Statement],
+}
+
+/// Knowledge that coding uses.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// Frames, classes, composition.
+    pub lexicon: &'a Lexicon,
+    /// Words that decide status.
+    pub status: &'a status::StatusWords,
+}
+
+impl Layers<'_> {
+    /// Whether a mention can do something: a place that is no country cannot.
+    #[must_use]
+    pub fn acts(&self, mention: &Mention) -> bool {
+        self.entities.entities[mention.entity].kind != EntityKind::Place
+    }
+}

@@ -1,0 +1,325 @@
+//! Tellings: each coded predicate with its status, source, date and place.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use tacitus_record::{EventType, Span, Status};
+
+use super::compose::{Coding, code, to_come};
+use super::matching::Fill;
+use super::status::{Judged, judge};
+use super::{Layers, Rules};
+use crate::predicate::{Link, Predicate, PredicateKind, Role};
+
+/// How a date is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WhenBasis {
+    /// A time expression of the telling's own clause.
+    Clause,
+    /// One of its sentence.
+    Sentence,
+}
+
+/// One telling of an event.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    /// Its code, participants and the knowledge that gave them.
+    pub coding: Coding,
+    /// The type, an act to come made AGREE or CONCEDE.
+    pub event: EventType,
+    /// The type of the act to come.
+    pub of: Option<EventType>,
+    /// Whether it happened.
+    pub judged: Judged,
+    /// It is taken for granted by a noun ('his visit') rather than told; it adds to an event and settles nothing.
+    pub weak: bool,
+    /// The words that tell it.
+    pub span: Span,
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// Statements that it stands in, innermost first.
+    pub statements: Vec<usize>,
+    /// Index of the time expression, and where it stands.
+    pub when: Option<(usize, WhenBasis)>,
+    /// The mention that says where.
+    pub place: Option<usize>,
+    /// The telling beside which it stands, and the operator between: 'cancels'.
+    pub beside: Option<(usize, String)>,
+}
+
+/// A telling has at most this many words; longer clauses are cut around the predicate.
+const WORDS: usize = 50;
+
+/// All tellings of an article, in order of their predicates.
+#[must_use]
+pub fn tellings(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    published: Option<(Date, Date)>,
+) -> Vec<Telling> {
+    let count = layers.predicates.list.len();
+    let mut codings: Vec<Option<Coding>> =
+        (0..count).map(|index| code(layers, rules, index, &[], 0)).collect();
+    spoken_for(layers, &mut codings);
+    let mut tellings = Vec::new();
+    for coding in codings.into_iter().flatten() {
+        let Some(weak) = told(layers, rules, &coding) else { continue };
+        let kept = coding.kept.clone();
+        let index = tellings.len();
+        let Some(telling) = telling(layers, rules, coding, weak, published) else { continue };
+        tellings.push(telling);
+        for (inner, operator) in kept {
+            let judged = inner.imposed.clone();
+            if let Some(mut beside) = telling_kept(layers, rules, inner, judged, published) {
+                beside.beside = Some((index, operator));
+                tellings.push(beside);
+            }
+        }
+    }
+    tellings
+}
+
+/// Drops codings of what operators govern, and of a light verb or its noun the one that says less.
+fn spoken_for(layers: &Layers<'_>, codings: &mut [Option<Coding>]) {
+    let governed: Vec<usize> =
+        codings.iter().flatten().flat_map(|c| c.governed.iter().copied()).collect();
+    for index in governed {
+        codings[index] = None;
+    }
+    for (index, predicate) in layers.predicates.list.iter().enumerate() {
+        let Some(light) = predicate.light.and_then(|token| layers.predicates.headed_by(token))
+        else {
+            continue;
+        };
+        let (Some(noun), Some(verb)) = (&codings[index], &codings[light]) else { continue };
+        let less = if noun.score >= verb.score { light } else { index };
+        codings[less] = None;
+    }
+}
+
+/// Whether the text tells it (`Some(false)`), takes it for granted (`Some(true)`), or only names it (`None`).
+fn told(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<bool> {
+    if coding.actors.is_empty() && coding.recipients.is_empty() {
+        return None;
+    }
+    let predicate = &layers.predicates.list[coding.top];
+    if predicate.kind != PredicateKind::Noun || predicate.light.is_some() {
+        return Some(false);
+    }
+    if let Some((above, Link::Argument)) = predicate.above {
+        let upper = &layers.predicates.list[above];
+        let role = upper.arguments.iter().find(|a| a.head == predicate.head).map(|a| &a.role);
+        let itself = matches!(role, Some(Role::Subject | Role::Object));
+        if itself && rules.status.occurrence(upper) {
+            return Some(false);
+        }
+    }
+    if layers.text.token(predicate.head).head().dep() == "expl" || existential(layers, predicate) {
+        return Some(false);
+    }
+    // A deed of somebody on somebody that a noun takes for granted; words and meetings are told by verbs.
+    let deed = matches!(coding.code.event.quad(), 2 | 4);
+    let own = [Role::Possessor, Role::Modifier, Role::Subject];
+    let whose = predicate.arguments.iter().any(|a| own.contains(&a.role));
+    let by = predicate.arguments.iter().any(|a| matches!(&a.role, Role::Oblique(w) if w == "by"));
+    ((whose || by) && !coding.actors.is_empty() && (deed || definite(layers, predicate)))
+        .then_some(true)
+}
+
+fn existential(layers: &Layers<'_>, predicate: &Predicate) -> bool {
+    let token = layers.text.token(predicate.head);
+    token.dep() == "attr" && layers.text.child(token.head().i, "expl").is_some()
+}
+
+fn definite(layers: &Layers<'_>, predicate: &Predicate) -> bool {
+    layers.text.children(predicate.head).any(|t| {
+        t.dep() == "poss"
+            || t.feature("Definite") == Some("Def")
+            || t.feature("PronType") == Some("Dem")
+    })
+}
+
+fn telling(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    coding: Coding,
+    weak: bool,
+    published: Option<(Date, Date)>,
+) -> Option<Telling> {
+    let judged = combine(judge(layers, rules.status, coding.top), coding.imposed.as_ref());
+    finish(layers, rules, coding, judged, weak, published)
+}
+
+fn telling_kept(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    coding: Coding,
+    imposed: Option<(Status, String)>,
+    published: Option<(Date, Date)>,
+) -> Option<Telling> {
+    if coding.actors.is_empty() && coding.recipients.is_empty() {
+        return None;
+    }
+    let (status, reason) = imposed?;
+    finish(layers, rules, coding, Judged { status, reason }, false, published)
+}
+
+/// What form says and what operators impose: the less real of the two holds.
+fn combine(judged: Judged, imposed: Option<&(Status, String)>) -> Judged {
+    let Some((status, reason)) = imposed else { return judged };
+    match judged.status {
+        Status::Actual | Status::Historical => Judged { status: *status, reason: reason.clone() },
+        Status::Future if *status != Status::Actual => {
+            Judged { status: *status, reason: reason.clone() }
+        }
+        _ => judged,
+    }
+}
+
+fn finish(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    coding: Coding,
+    mut judged: Judged,
+    weak: bool,
+    published: Option<(Date, Date)>,
+) -> Option<Telling> {
+    let top = layers.predicates.list.get(coding.top)?;
+    let statements = statements_around(layers, top.head);
+    if judged.status == Status::Actual
+        && let Some(&s) = statements.iter().find(|&&s| layers.statements[s].belief)
+    {
+        let cue = layers.text.words(layers.statements[s].cue.clone());
+        judged = Judged { status: Status::Hypothetical, reason: format!("a belief: {cue:?}") };
+    }
+    let tokens = tokens_of(layers, &coding);
+    let when = when(layers, &coding, &tokens, judged.status, published);
+    if let Some(history) = historical(layers, when, published, &judged) {
+        judged = history;
+    }
+    let (event, of) = to_come(coding.code.event, judged.status);
+    let place = place(layers, rules, &coding);
+    Some(Telling {
+        event,
+        of,
+        judged,
+        weak,
+        span: layers.text.span(tokens),
+        sentence: layers.text.sentence_of[top.head] as usize,
+        statements,
+        when,
+        place,
+        beside: None,
+        coding,
+    })
+}
+
+/// The statements in whose content a token stands, innermost (shortest) first.
+fn statements_around(layers: &Layers<'_>, token: usize) -> Vec<usize> {
+    let byte = layers.text.token(token).start();
+    let mut around: Vec<usize> = (0..layers.statements.len())
+        .filter(|&s| layers.statements[s].parts.iter().any(|p| p.start <= byte && byte < p.end))
+        .collect();
+    around.sort_by_key(|&s| layers.statements[s].content.len());
+    around
+}
+
+/// The tokens that tell it: the clause of the outermost predicate, stretched to what it governs, cut where it is long.
+fn tokens_of(layers: &Layers<'_>, coding: &Coding) -> Range<usize> {
+    let top = &layers.predicates.list[coding.top];
+    let core = &layers.predicates.list[coding.core];
+    let sentence = layers.text.sentence(top.head).tokens.clone();
+    let from = top.clause.start.min(core.head).max(sentence.start);
+    let to = top.clause.end.max(core.clause.end.min(sentence.end)).min(sentence.end);
+    let (from, to) = (from.min(top.head), to.max(top.head + 1));
+    if to - from <= WORDS {
+        return from..to;
+    }
+    // The heads that matter, and as much around them as fits.
+    let fills = coding.actors.iter().chain(&coding.recipients).map(|f: &Fill| f.head);
+    let near = |&i: &usize| i.abs_diff(top.head) < WORDS / 2 && (from..to).contains(&i);
+    let first = fills.clone().filter(near).chain([top.head]).min().unwrap_or(from);
+    let first = first.saturating_sub(5).max(from);
+    first..(first + WORDS).min(to)
+}
+
+fn when(
+    layers: &Layers<'_>,
+    coding: &Coding,
+    tokens: &Range<usize>,
+    status: Status,
+    published: Option<(Date, Date)>,
+) -> Option<(usize, WhenBasis)> {
+    let core = layers.predicates.list[coding.core].head;
+    let sentence = layers.text.sentence(core).tokens.clone();
+    let fits = |time: &crate::time::Time| {
+        let Some((from, _)) = time.interval else { return false };
+        // What has happened has not happened after the report: such a date is of something else in the clause.
+        let past = matches!(status, Status::Actual | Status::Historical);
+        published.is_none_or(|(_, latest)| !past || from <= latest)
+    };
+    let nearest = |range: &Range<usize>| {
+        let inside = layers
+            .times
+            .iter()
+            .enumerate()
+            .filter(|(_, time)| range.contains(&time.tokens.start) && fits(time));
+        inside.min_by_key(|(_, time)| time.tokens.start.abs_diff(core)).map(|(index, _)| index)
+    };
+    nearest(tokens)
+        .map(|time| (time, WhenBasis::Clause))
+        .or_else(|| nearest(&sentence).map(|time| (time, WhenBasis::Sentence)))
+}
+
+/// Background is what lies more than this many days before the report.
+const BACKGROUND: i32 = 180;
+
+fn historical(
+    layers: &Layers<'_>,
+    when: Option<(usize, WhenBasis)>,
+    published: Option<(Date, Date)>,
+    judged: &Judged,
+) -> Option<Judged> {
+    let (time, WhenBasis::Clause) = when? else { return None };
+    let (_, to) = layers.times[time].interval?;
+    let (earliest, _) = published?;
+    let days = (earliest - to).get_days();
+    (judged.status == Status::Actual && days > BACKGROUND).then(|| Judged {
+        status: Status::Historical,
+        reason: format!("its date {to} lies {days} days before the report"),
+    })
+}
+
+/// The place that stands in one clause with the predicate, or is the event's own argument.
+fn place(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<usize> {
+    let is_place = |mention: usize| layers.entities.entity_of(mention).place.is_some();
+    if let Some(place) = coding.places.iter().find_map(|f| f.mention.filter(|&m| is_place(m))) {
+        return Some(place);
+    }
+    let class = rules.lexicon.classes.get("place_preposition");
+    let in_place = |word: &str| {
+        class.is_some_and(|class| rules.lexicon.classes.holds(class, word, word, |_| None))
+    };
+    for index in [coding.core, coding.top] {
+        let predicate = &layers.predicates.list[index];
+        let objects = predicate.arguments.iter().filter(|a| a.role == Role::Object);
+        let nouns = objects.filter_map(|a| layers.predicates.headed_by(a.head));
+        for argument in std::iter::once(index)
+            .chain(nouns)
+            .flat_map(|p| layers.predicates.list[p].arguments.iter())
+        {
+            if matches!(&argument.role, Role::Oblique(word) if in_place(word))
+                && let Some(place) = layers.entities.headed_by(argument.head).find(|&m| is_place(m))
+            {
+                return Some(place);
+            }
+        }
+    }
+    // Who suffers a deed or is visited is where it happens, if it is a place.
+    let there = coding.recipients.iter().filter_map(|f| f.mention);
+    let spatial =
+        matches!(coding.code.event.quad(), 4) || coding.code.modes.iter().any(|m| m == "visit");
+    there.filter(|_| spatial).find(|&m| {
+        is_place(m) && layers.entities.mentions[m].kind == crate::entity::MentionKind::Place
+    })
+}

@@ -1,0 +1,181 @@
+//! Word classes that frames share: `@meeting: meeting, summit, @visit`.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::source::{KnowledgeError, Source, lines};
+
+/// Index of a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClassId(u32);
+
+#[derive(Clone, Debug, Default)]
+struct Class {
+    name: String,
+    source: Option<Source>,
+    // Single words, and the words that must stand before the head of longer members.
+    words: FxHashSet<String>,
+    phrases: FxHashMap<String, Vec<Vec<String>>>,
+}
+
+/// All word classes.
+#[derive(Clone, Debug, Default)]
+pub struct Classes {
+    list: Vec<Class>,
+    by_name: FxHashMap<String, ClassId>,
+}
+
+impl Classes {
+    /// Reads a file of classes: a line `@name: member, member, @other`; lines that begin with white space go on.
+    pub fn load(file: &Arc<str>, text: &str) -> Result<Self, KnowledgeError> {
+        let mut classes = Classes::default();
+        let mut included: Vec<(usize, String, Source)> = Vec::new();
+        let mut current: Option<usize> = None;
+        for (source, line) in lines(file, text) {
+            let members = if line.starts_with(char::is_whitespace) {
+                line
+            } else {
+                let Some((name, members)) = line.strip_prefix('@').and_then(|l| l.split_once(':'))
+                else {
+                    return Err(KnowledgeError::new(
+                        &source,
+                        format!("{line:?} is no class"),
+                        "write `@name: member, member`, and begin a line that goes on with white space",
+                    ));
+                };
+                current = Some(classes.add(name.trim(), &source)?);
+                members
+            };
+            let Some(class) = current else {
+                return Err(KnowledgeError::new(
+                    &source,
+                    "members before the first class",
+                    "begin with `@name:` at the margin",
+                ));
+            };
+            for member in members.split(',').map(str::trim).filter(|m| !m.is_empty()) {
+                match member.strip_prefix('@') {
+                    Some(other) => included.push((class, other.to_owned(), source.clone())),
+                    None => classes.list[class].add(member),
+                }
+            }
+        }
+        classes.include(&included)?;
+        Ok(classes)
+    }
+
+    fn add(&mut self, name: &str, source: &Source) -> Result<usize, KnowledgeError> {
+        let index = self.list.len();
+        let id = ClassId(u32::try_from(index).unwrap_or(u32::MAX));
+        if let Some(&ClassId(before)) = self.by_name.get(name) {
+            let first = self.list[before as usize].source.as_ref();
+            let first = first.map_or(String::new(), |s| format!(" (first at {s})"));
+            return Err(KnowledgeError::new(
+                source,
+                format!("class @{name} is there twice{first}"),
+                "put all members in one place",
+            ));
+        }
+        self.by_name.insert(name.to_owned(), id);
+        self.list.push(Class {
+            name: name.to_owned(),
+            source: Some(source.clone()),
+            ..Class::default()
+        });
+        Ok(index)
+    }
+
+    /// Copies the members of included classes until nothing changes; chains are short.
+    fn include(&mut self, included: &[(usize, String, Source)]) -> Result<(), KnowledgeError> {
+        for (_, other, source) in included {
+            if !self.by_name.contains_key(other) {
+                return Err(unknown(other, source));
+            }
+        }
+        for _ in 0..8 {
+            for (class, other, _) in included {
+                let Some(&ClassId(other)) = self.by_name.get(other) else { continue };
+                let from = self.list[other as usize].clone();
+                let to = &mut self.list[*class];
+                to.words.extend(from.words);
+                for (head, phrases) in from.phrases {
+                    let known = to.phrases.entry(head).or_default();
+                    for phrase in phrases {
+                        if !known.contains(&phrase) {
+                            known.push(phrase);
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The class called `name`.
+    pub fn find(&self, name: &str, source: &Source) -> Result<ClassId, KnowledgeError> {
+        self.by_name.get(name).copied().ok_or_else(|| unknown(name, source))
+    }
+
+    /// The class called `name`, if there is one.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<ClassId> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The name of a class, without `@`.
+    #[must_use]
+    pub fn name(&self, class: ClassId) -> &str {
+        self.list.get(class.0 as usize).map_or("", |c| &c.name)
+    }
+
+    /// Names and lines of all classes.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Option<&Source>)> {
+        self.list.iter().map(|class| (class.name.as_str(), class.source.as_ref()))
+    }
+
+    /// Whether a word is a member: by its lemma or its form (both in lower case), with `before(n)` the word n places
+    /// before it.
+    pub fn holds<'t>(
+        &self,
+        class: ClassId,
+        lemma: &str,
+        lower: &str,
+        before: impl Fn(usize) -> Option<&'t str>,
+    ) -> bool {
+        let Some(class) = self.list.get(class.0 as usize) else { return false };
+        if class.words.contains(lemma) || class.words.contains(lower) {
+            return true;
+        }
+        [lemma, lower].iter().any(|head| {
+            class.phrases.get(*head).is_some_and(|phrases| {
+                phrases.iter().any(|phrase| {
+                    phrase.iter().rev().enumerate().all(|(n, word)| {
+                        before(n + 1).is_some_and(|found| found.eq_ignore_ascii_case(word))
+                    })
+                })
+            })
+        })
+    }
+}
+
+impl Class {
+    fn add(&mut self, member: &str) {
+        let mut words: Vec<String> = member.split_whitespace().map(str::to_lowercase).collect();
+        match words.pop() {
+            Some(word) if words.is_empty() => {
+                self.words.insert(word);
+            }
+            Some(head) => self.phrases.entry(head).or_default().push(words),
+            None => {}
+        }
+    }
+}
+
+fn unknown(name: &str, source: &Source) -> KnowledgeError {
+    KnowledgeError::new(
+        source,
+        format!("there is no class @{name}"),
+        "add it to lexicon/classes.txt, or use one that is there",
+    )
+}

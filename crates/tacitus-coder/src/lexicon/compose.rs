@@ -1,0 +1,151 @@
+//! The table of composition: what an operator makes of the event that it governs.
+//!
+//! ```text
+//! # operator | governed          | gives       | cameo | recipient | status | governed itself
+//! refuse     | CONSULT           | REJECT meet | 125   | theirs    |        | negated
+//! plan       | *                 | =           |       |           | future |
+//! demand     | -                 | REQUEST     | 020   | doer      |        |
+//! ```
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use tacitus_record::{EventType, Status};
+
+use super::Code;
+use super::parse;
+use crate::source::{KnowledgeError, Source, lines};
+
+/// What an operator governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Governed {
+    /// An event of this type.
+    Type(EventType),
+    /// An event of any type.
+    Any,
+    /// Something that carries no code.
+    Uncoded,
+}
+
+/// What comes out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gives {
+    /// An event of its own.
+    Code(Code),
+    /// The governed event, with another status.
+    Same,
+    /// Nothing.
+    Nothing,
+}
+
+/// Who receives what comes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhoReceives {
+    /// The operator's own recipient, else the governed event's.
+    Theirs,
+    /// The operator's own recipient, else who does what is governed, else the governed event's recipient.
+    Doer,
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it governs.
+    pub governed: Governed,
+    /// What comes out.
+    pub gives: Gives,
+    /// Who receives it.
+    pub recipient: WhoReceives,
+    /// The status that it imposes on what comes out.
+    pub status: Option<Status>,
+    /// The status with which the governed event stands beside it as a record of its own.
+    pub keeps: Option<Status>,
+    /// Its line.
+    pub source: Source,
+}
+
+/// The table.
+#[derive(Clone, Debug, Default)]
+pub struct Compose {
+    rows: FxHashMap<String, Vec<Row>>,
+}
+
+impl Compose {
+    pub(super) fn load(file: &Arc<str>, text: &str) -> Result<Self, KnowledgeError> {
+        let mut compose = Compose::default();
+        for (source, line) in lines(file, text) {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let [operator, governed, gives, cameo, recipient, status, keeps] = cells[..] else {
+                return Err(KnowledgeError::new(
+                    &source,
+                    format!("{} cells", cells.len()),
+                    "write seven: operator | governed | gives | cameo | recipient | status | governed itself",
+                ));
+            };
+            let gives = match gives {
+                "=" => Gives::Same,
+                "-" => Gives::Nothing,
+                code => Gives::Code(parse::code(code, cameo, &source)?),
+            };
+            let recipient = match recipient {
+                "" | "theirs" => WhoReceives::Theirs,
+                "doer" => WhoReceives::Doer,
+                other => {
+                    return Err(KnowledgeError::new(
+                        &source,
+                        format!("recipient {other:?}"),
+                        "write `theirs` or `doer`",
+                    ));
+                }
+            };
+            for name in governed.split(',').map(str::trim) {
+                let governed = match name {
+                    "*" => Governed::Any,
+                    "-" => Governed::Uncoded,
+                    name => Governed::Type(parse::event_type(name, &source)?),
+                };
+                compose.rows.entry(operator.to_owned()).or_default().push(Row {
+                    governed,
+                    gives: gives.clone(),
+                    recipient,
+                    status: status_cell(status, &source)?,
+                    keeps: status_cell(keeps, &source)?,
+                    source: source.clone(),
+                });
+            }
+        }
+        Ok(compose)
+    }
+
+    /// Whether the table has a row for this operator.
+    #[must_use]
+    pub fn has(&self, operator: &str) -> bool {
+        self.rows.contains_key(operator)
+    }
+
+    /// The row for an operator over an event of this type, or over something uncoded: the type's own row before `*`.
+    #[must_use]
+    pub fn row(&self, operator: &str, governed: Option<EventType>) -> Option<&Row> {
+        let rows = self.rows.get(operator)?;
+        match governed {
+            Some(event) => rows
+                .iter()
+                .find(|row| row.governed == Governed::Type(event))
+                .or_else(|| rows.iter().find(|row| row.governed == Governed::Any)),
+            None => rows.iter().find(|row| row.governed == Governed::Uncoded),
+        }
+    }
+}
+
+fn status_cell(cell: &str, source: &Source) -> Result<Option<Status>, KnowledgeError> {
+    if cell.is_empty() {
+        return Ok(None);
+    }
+    cell.parse().map(Some).map_err(|_| {
+        KnowledgeError::new(
+            source,
+            format!("status {cell:?}"),
+            "write actual, historical, future, hypothetical or negated, or leave it empty",
+        )
+    })
+}

@@ -1,0 +1,515 @@
+//! From layers to records: bytes become characters, indexes become ids.
+
+use tacitus_record::article::Published;
+use tacitus_record::{CharMap, Span, Status, wire};
+
+use crate::coding::Layers;
+use crate::coding::matching::Fill;
+use crate::coding::merge::Told;
+use crate::coding::telling::{Telling, WhenBasis};
+use crate::entity::{Entity, MentionKind};
+use crate::{Coded, Knowledge, Reading};
+
+/// Who coded: goes into every event.
+pub const CODER: &str = concat!("tacitus ", env!("CARGO_PKG_VERSION"));
+
+/// Writes the records of one article.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    reading: &'a Reading<'a>,
+    knowledge: &'a Knowledge,
+    map: CharMap,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer for one reading.
+    #[must_use]
+    pub fn new(knowledge: &'a Knowledge, reading: &'a Reading<'a>) -> Self {
+        Writer { reading, knowledge, map: CharMap::new(reading.text.doc.text()) }
+    }
+
+    fn layers(&self) -> Layers<'_> {
+        self.reading.layers()
+    }
+
+    fn id(&self) -> &str {
+        &self.reading.text.article.id
+    }
+
+    /// Character offsets of a span of the article's text; `None` for a headline's.
+    fn span(&self, span: Span) -> Option<(usize, usize)> {
+        let text = self.reading.text.doc.text();
+        (span.end <= self.reading.text.article.text.len())
+            .then(|| (self.map.to_chars(text, span.start), self.map.to_chars(text, span.end)))
+    }
+
+    fn words(&self, span: Span) -> &str {
+        span.of(self.reading.text.doc.text())
+    }
+
+    /// The article's own line.
+    #[must_use]
+    pub fn article(&self) -> wire::Article {
+        let mut article = wire::Article::of(self.reading.text.article);
+        article.published = self.reading.published.as_ref().map(published);
+        article
+    }
+
+    /// One line a time expression.
+    #[must_use]
+    pub fn times(&self) -> Vec<wire::Time> {
+        let times = self.reading.times.iter();
+        times
+            .map(|time| {
+                let span = self.reading.text.span(time.tokens.clone());
+                let at = self.span(span);
+                wire::Time {
+                    article: self.id().to_owned(),
+                    start: at.map(|(start, _)| start),
+                    end: at.map(|(_, end)| end),
+                    text: self.words(span).to_owned(),
+                    kind: time.kind.as_str().to_owned(),
+                    value: time.value.clone(),
+                    interval: time.interval.map(|(from, to)| (from.to_string(), to.to_string())),
+                }
+            })
+            .collect()
+    }
+
+    /// One line an entity.
+    #[must_use]
+    pub fn entities(&self) -> Vec<wire::Entity> {
+        let entities = self.reading.entities.entities.iter().enumerate();
+        entities
+            .map(|(index, entity)| wire::Entity {
+                id: format!("{}-n{}", self.id(), index + 1),
+                article: self.id().to_owned(),
+                code: entity.code.clone().unwrap_or_default(),
+                sector: entity.sectors.join(","),
+                identifier_text: identifier(entity),
+                office: entity.office.clone(),
+                mentions: entity.mentions.iter().map(|&m| self.mention(m)).collect(),
+            })
+            .collect()
+    }
+
+    fn mention(&self, mention: usize) -> wire::EntityMention {
+        let mention = &self.reading.entities.mentions[mention];
+        let span = self.reading.text.span(mention.tokens.clone());
+        let at = self.span(span);
+        wire::EntityMention {
+            text: self.words(span).to_owned(),
+            start: at.map(|(start, _)| start),
+            end: at.map(|(_, end)| end),
+            kind: match mention.kind {
+                MentionKind::Name => "name",
+                MentionKind::Description => "description",
+                MentionKind::Pronoun => "pronoun",
+                MentionKind::Demonym => "demonym",
+                MentionKind::Place => "place",
+            }
+            .to_owned(),
+        }
+    }
+
+    /// One line a statement.
+    #[must_use]
+    pub fn statements(&self, coded: &Coded) -> Vec<wire::Statement> {
+        let resting = |s: usize| {
+            let events = coded.events.iter().enumerate().filter(move |(_, event)| {
+                event.tellings.iter().any(|&t| coded.tellings[t].statements.contains(&s))
+            });
+            events.map(|(index, _)| self.event_id(index)).collect()
+        };
+        let statements = self.reading.statements.iter().enumerate();
+        statements
+            .map(|(index, s)| {
+                let (speaker, code, sector) = self.speaker(index);
+                let at = self.span(s.content);
+                wire::Statement {
+                    id: self.statement_id(index),
+                    article: self.id().to_owned(),
+                    speaker,
+                    speaker_span: (!s.speaker_tokens.is_empty())
+                        .then(|| self.span(self.reading.text.span(s.speaker_tokens.clone())))
+                        .flatten(),
+                    code,
+                    sector,
+                    cue: self.reading.text.words(s.cue.clone()).to_owned(),
+                    content: self.words(s.content).to_owned(),
+                    quoted: s.quoted.as_str().to_owned(),
+                    addressee: s.addressee.clone().map(|a| self.reading.text.words(a).to_owned()),
+                    start: at.map(|(start, _)| start),
+                    end: at.map(|(_, end)| end),
+                    parts: s.parts.iter().filter_map(|&part| self.span(part)).collect(),
+                    events: resting(index),
+                }
+            })
+            .collect()
+    }
+
+    fn statement_id(&self, index: usize) -> String {
+        format!("{}-s{}", self.id(), index + 1)
+    }
+
+    fn event_id(&self, index: usize) -> String {
+        format!("{}-e{}", self.id(), index + 1)
+    }
+
+    /// Resolved name, code and sectors of a statement's speaker.
+    fn speaker(&self, statement: usize) -> (String, String, String) {
+        let s = &self.reading.statements[statement];
+        let entities = &self.reading.entities;
+        let mention = s.speaker.and_then(|head| entities.headed_by(head).next());
+        match mention.map(|m| entities.entity_of(m)) {
+            Some(entity) => (
+                identifier(entity).unwrap_or_else(|| entity.name.clone()),
+                entity.code.clone().unwrap_or_default(),
+                entity.sectors.join(","),
+            ),
+            None => {
+                let words = self.reading.text.words(s.speaker_tokens.clone());
+                (words.to_owned(), String::new(), String::new())
+            }
+        }
+    }
+
+    fn attribution(&self, statements: &[usize]) -> Vec<wire::Attribution> {
+        let mut list: Vec<wire::Attribution> = Vec::new();
+        for &index in statements {
+            let (speaker, code, sector) = self.speaker(index);
+            if speaker.is_empty() {
+                continue;
+            }
+            let cue =
+                self.reading.text.words(self.reading.statements[index].cue.clone()).to_owned();
+            list.push(wire::Attribution {
+                speaker,
+                code,
+                sector,
+                cue,
+                statement: self.statement_id(index),
+            });
+        }
+        list
+    }
+
+    /// One line an event, in order of their first tellings.
+    #[must_use]
+    pub fn events(&self, coded: &Coded) -> Vec<wire::Event> {
+        (0..coded.events.len()).map(|index| self.event(coded, index)).collect()
+    }
+
+    fn event(&self, coded: &Coded, index: usize) -> wire::Event {
+        let told = &coded.events[index];
+        let best = best(told, &coded.tellings);
+        let own_word = told
+            .tellings
+            .iter()
+            .any(|&t| coded.tellings[t].statements.is_empty() && !coded.tellings[t].weak);
+        let (date, enddate, date_basis) = self.date(told, &coded.tellings);
+        let modes = self.modes(told, &coded.tellings, best);
+        let mut context = self.contexts(told, &coded.tellings);
+        context.extend(best.judged.status.auxiliary_mode().map(str::to_owned));
+        let actor = self.side(told, &coded.tellings, |t| &t.coding.actors);
+        let recipient = self.side(told, &coded.tellings, |t| &t.coding.recipients);
+        let recipient =
+            recipient.into_iter().filter(|r| !actor.iter().any(|a| same(a, r))).collect();
+        wire::Event {
+            id: self.event_id(index),
+            article: self.id().to_owned(),
+            date,
+            enddate,
+            date_basis,
+            event: vec![best.event],
+            quad_code: best.event.quad(),
+            event_scale: self.knowledge.ontology.score(best.event, &modes),
+            mode: if best.of.is_some() { Vec::new() } else { modes },
+            context,
+            cameo: best.coding.code.cameo.clone(),
+            of: best.of,
+            status: best.judged.status,
+            status_reason: best.judged.reason.clone(),
+            event_loc: self.location(told, &coded.tellings),
+            event_text: self.words(best.span).to_owned(),
+            accounts: Vec::new(),
+            contested: false,
+            links: self.links(coded, told),
+            attribution: if own_word { Vec::new() } else { self.attribution(&best.statements) },
+            mentions: self.mentions(told, &coded.tellings),
+            confidence: confidence(told, best),
+            dyad: None,
+            text_info: wire::TextInfo {
+                language: self.reading.text.article.language.clone(),
+                text_id: self.id().to_owned(),
+            },
+            cite_info: self.cite_info(),
+            coder: CODER.to_owned(),
+            coded_date: None,
+            actor,
+            recipient,
+        }
+    }
+
+    fn cite_info(&self) -> wire::CiteInfo {
+        let article = self.reading.text.article;
+        wire::CiteInfo {
+            url: article.url.clone(),
+            publication: article.publication.clone(),
+            title: article.title.as_ref().map(|t| t.text.clone()),
+            published: self.reading.published.as_ref().map(|p| {
+                if p.earliest == p.latest {
+                    p.earliest.to_string()
+                } else {
+                    format!("{}/{}", p.earliest, p.latest)
+                }
+            }),
+        }
+    }
+
+    fn mentions(&self, told: &Told, tellings: &[Telling]) -> Vec<wire::Mention> {
+        let mut order = told.tellings.clone();
+        order.sort_unstable();
+        order
+            .into_iter()
+            .map(|index| {
+                let telling = &tellings[index];
+                let at = self.span(telling.span);
+                let frame = telling.coding.frames.first();
+                let frame = frame.and_then(|&f| self.knowledge.lexicon.frames.get(f));
+                wire::Mention {
+                    text: self.words(telling.span).to_owned(),
+                    start: at.map(|(start, _)| start),
+                    end: at.map(|(_, end)| end),
+                    sentence: telling.sentence,
+                    block: self.reading.text.sentences[telling.sentence].block,
+                    rule: frame.map_or(String::new(), |frame| frame.source.to_string()),
+                    status: telling.judged.status,
+                    attribution: self.attribution(&telling.statements),
+                }
+            })
+            .collect()
+    }
+
+    /// The participants of one side: those of the telling that names most, then others that say more.
+    fn side<'t>(
+        &self,
+        told: &Told,
+        tellings: &'t [Telling],
+        side: impl Fn(&'t Telling) -> &'t Vec<Fill>,
+    ) -> Vec<wire::Participant> {
+        let mut list: Vec<wire::Participant> = Vec::new();
+        for &index in &told.tellings {
+            for fill in side(&tellings[index]) {
+                let next = self.participant(fill);
+                if list.iter().any(|known| same(known, &next) || covers(known, &next)) {
+                    continue;
+                }
+                // A later telling that only says the same less exactly adds nobody.
+                list.retain(|known| !covers(&next, known));
+                list.push(next);
+            }
+        }
+        list
+    }
+
+    fn participant(&self, fill: &Fill) -> wire::Participant {
+        let entities = &self.reading.entities;
+        let Some(mention) = fill.mention else {
+            let tokens = noun_phrase(self.reading, fill.head);
+            let span = self.reading.text.span(tokens);
+            return wire::Participant {
+                entity_text: self.words(span).to_owned(),
+                entity_span: self.span(span),
+                ..wire::Participant::default()
+            };
+        };
+        let entity = entities.entity_of(mention);
+        let span = self.reading.text.span(entities.mentions[mention].tokens.clone());
+        wire::Participant {
+            code: entity.code.clone().unwrap_or_default(),
+            sector: entity.sectors.join(","),
+            entity_text: self.words(span).to_owned(),
+            entity_span: self.span(span),
+            identifier_id: None,
+            identifier_text: identifier(entity),
+            office: entity.office.clone(),
+            rules: entity
+                .because
+                .iter()
+                .filter_map(|(source, _)| source.as_ref().map(ToString::to_string))
+                .collect(),
+        }
+    }
+
+    fn date(&self, told: &Told, tellings: &[Telling]) -> (String, String, Option<String>) {
+        for wanted in [WhenBasis::Clause, WhenBasis::Sentence] {
+            for &index in &told.tellings {
+                let Some((time, basis)) = tellings[index].when else { continue };
+                let Some((from, to)) = self.reading.times[time].interval else { continue };
+                if basis == wanted {
+                    let basis = if basis == WhenBasis::Clause { "clause" } else { "sentence" };
+                    return (from.to_string(), to.to_string(), Some(basis.to_owned()));
+                }
+            }
+        }
+        match &self.reading.published {
+            Some(p) => {
+                let inferred = p.basis == tacitus_record::article::DateBasis::Inferred;
+                let basis = if inferred { "inferred" } else { "report" };
+                (p.earliest.to_string(), p.latest.to_string(), Some(basis.to_owned()))
+            }
+            None => (String::new(), String::new(), None),
+        }
+    }
+
+    fn modes(&self, told: &Told, tellings: &[Telling], best: &Telling) -> Vec<String> {
+        let mut modes: Vec<String> = Vec::new();
+        for &index in &told.tellings {
+            for mode in &tellings[index].coding.code.modes {
+                if !modes.contains(mode) {
+                    modes.push(mode.clone());
+                }
+            }
+        }
+        if modes.is_empty() {
+            let tokens = self.reading.text.tokens_in(best.span);
+            modes.extend(self.knowledge.ontology.modes_in(best.event, &self.reading.text, tokens));
+        }
+        modes
+    }
+
+    fn contexts(&self, told: &Told, tellings: &[Telling]) -> Vec<String> {
+        let mut contexts = Vec::new();
+        for &index in &told.tellings {
+            let tokens = self.reading.text.sentences[tellings[index].sentence].tokens.clone();
+            for context in self.knowledge.ontology.contexts_in(&self.reading.text, tokens) {
+                if !contexts.contains(&context) {
+                    contexts.push(context);
+                }
+            }
+        }
+        contexts
+    }
+
+    fn links(&self, coded: &Coded, told: &Told) -> Vec<wire::EventLink> {
+        let event_of =
+            |telling: usize| coded.events.iter().position(|e| e.tellings.contains(&telling));
+        let mut links: Vec<wire::EventLink> = Vec::new();
+        for (index, telling) in coded.tellings.iter().enumerate() {
+            let Some((other, kind)) = &telling.beside else { continue };
+            if !told.tellings.contains(other) {
+                continue;
+            }
+            let Some(event) = event_of(index) else { continue };
+            let link = wire::EventLink { kind: kind.clone(), id: self.event_id(event) };
+            if !links.contains(&link) {
+                links.push(link);
+            }
+        }
+        links
+    }
+
+    fn location(&self, told: &Told, tellings: &[Telling]) -> Option<wire::Location> {
+        let entities = &self.layers().entities;
+        let mention = told.tellings.iter().find_map(|&t| tellings[t].place)?;
+        let place = &entities.places[entities.entity_of(mention).place?];
+        let span = self.reading.text.span(entities.mentions[mention].tokens.clone());
+        let (class, code) = place.feature.clone();
+        let city = class == "P";
+        let country = code.starts_with("PCL");
+        let resolution = if city {
+            "city"
+        } else if country {
+            "country"
+        } else {
+            "province"
+        };
+        Some(wire::Location {
+            extracted_place: self.words(span).to_owned(),
+            span: self.span(span),
+            resolved_place: place.name.clone(),
+            geonameid: place.geonameid,
+            lat: place.coordinates.map(|(lat, _)| lat),
+            lon: place.coordinates.map(|(_, lon)| lon),
+            city: city.then(|| place.name.clone()),
+            district: None,
+            province: place.province.clone(),
+            country: Some(place.country.clone()),
+            country_code: Some(place.country_code.clone()),
+            feature_class: Some(class),
+            feature_code: Some(code),
+            resolution: Some(resolution.to_owned()),
+        })
+    }
+}
+
+/// The wire form of a window.
+fn published(published: &Published) -> wire::Published {
+    wire::Published {
+        earliest: published.earliest.to_string(),
+        latest: published.latest.to_string(),
+        basis: published.basis.as_str().to_owned(),
+        evidence: published.evidence.clone(),
+    }
+}
+
+/// The telling that stands for the event: told, in the reporter's own word, with most participants, first.
+fn best<'t>(told: &Told, tellings: &'t [Telling]) -> &'t Telling {
+    let rank = |t: &Telling| {
+        let sides =
+            usize::from(!t.coding.actors.is_empty()) + usize::from(!t.coding.recipients.is_empty());
+        (t.weak, !t.statements.is_empty(), 2 - sides)
+    };
+    let first = told.tellings.first().copied().unwrap_or(0);
+    let index =
+        told.tellings.iter().copied().min_by_key(|&t| (rank(&tellings[t]), t)).unwrap_or(first);
+    &tellings[index]
+}
+
+/// An uncalibrated first form: what speaks against a telling lowers it.
+fn confidence(told: &Told, best: &Telling) -> f64 {
+    let mut confidence: f64 = 0.85;
+    if best.coding.actors.is_empty() || best.coding.recipients.is_empty() {
+        confidence -= 0.15;
+    }
+    if best.weak {
+        confidence -= 0.2;
+    }
+    if best.judged.status != Status::Actual {
+        confidence -= 0.05;
+    }
+    if told.tellings.len() > 1 {
+        confidence += 0.1;
+    }
+    (confidence * 100.0).round() / 100.0
+}
+
+fn identifier(entity: &Entity) -> Option<String> {
+    entity.identifier.clone()
+}
+
+fn same(a: &wire::Participant, b: &wire::Participant) -> bool {
+    a.code == b.code
+        && a.sector == b.sector
+        && a.identifier_text == b.identifier_text
+        && (!a.code.is_empty() || a.entity_text == b.entity_text)
+}
+
+/// Whether `b` says nothing of somebody that `a` does not: the same code, and no name or sector of its own.
+fn covers(a: &wire::Participant, b: &wire::Participant) -> bool {
+    let less = |mine: &str, other: &str| other.is_empty() || mine == other;
+    !b.code.is_empty()
+        && a.code == b.code
+        && less(&a.sector, &b.sector)
+        && less(
+            a.identifier_text.as_deref().unwrap_or(""),
+            b.identifier_text.as_deref().unwrap_or(""),
+        )
+}
+
+/// A noun with the words before it.
+fn noun_phrase(reading: &Reading<'_>, head: usize) -> std::ops::Range<usize> {
+    let left = reading.text.subtree(head).start;
+    left.max(reading.text.sentence(head).tokens.start)..head + 1
+}
