@@ -2,26 +2,25 @@
 //!
 //! This crate knows nothing of news or politics: text in, [`Doc`] out.
 
-#[allow(dead_code)]
 mod attribute_ruler;
 mod doc;
-#[allow(dead_code)]
 mod error;
-// Its users, the loaders of the components, land one by one.
 mod hash;
-#[allow(dead_code)]
+mod kernels;
+mod layers;
 mod lemmatizer;
-#[allow(dead_code)]
 mod model;
-#[allow(dead_code)]
+mod ner;
+mod parse;
 mod pattern;
 mod strings;
+mod tagger;
 #[cfg(test)]
 mod testing;
-#[allow(dead_code)]
+mod tok2vec;
 mod tokenizer;
+mod transition;
 mod unicode;
-#[allow(dead_code)]
 mod vocab;
 
 pub use doc::{Doc, DocBuilder, Iob, Labels, Token, TokenRow};

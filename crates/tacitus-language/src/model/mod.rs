@@ -1,3 +1,9 @@
 //! The files of a pipeline: where they are, how they are encoded.
 
+pub(crate) mod config;
+pub(crate) mod floats;
+pub(crate) mod moves;
 pub(crate) mod msgpack;
+pub(crate) mod package;
+pub(crate) mod params;
+pub(crate) mod thinc;

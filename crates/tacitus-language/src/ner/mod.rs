@@ -1,0 +1,3 @@
+//! The named-entity recogniser.
+
+pub(crate) mod biluo;

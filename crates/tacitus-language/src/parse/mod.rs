@@ -1,0 +1,5 @@
+//! The dependency parser.
+
+pub(crate) mod arc_eager;
+mod state;
+pub(crate) mod tree;

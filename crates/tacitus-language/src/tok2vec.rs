@@ -1,0 +1,211 @@
+//! spaCy's `Tok2Vec`: hash embeddings of a token's attributes, mixed, and encoded by convolutions over its
+//! neighbours.
+//!
+//! A text is taken in chunks, so that memory beside the result does not grow with it. spaCy puts rows of zeros
+//! before and after each text, as many as the encoder can see beyond a token, and encodes them like tokens;
+//! a chunk does the same with what lies around it.
+
+use crate::error::LoadError;
+use crate::kernels::{Kernel, Runs, padded};
+use crate::layers::hash_embed::HashEmbed;
+use crate::layers::maxout::MaxoutNorm;
+use crate::model::params::Params;
+
+/// Tokens of one chunk: few enough that a chunk's rows stay in the cache.
+const CHUNK: usize = 248;
+
+/// The attributes of a token that a network can look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Attr {
+    /// The id of the word as it stands.
+    Orth,
+    /// The id of the lower-cased word.
+    Lower,
+    /// The id of the normal form.
+    Norm,
+    /// The id of the first character.
+    Prefix,
+    /// The id of the last three characters.
+    Suffix,
+    /// The id of the word's shape.
+    Shape,
+    /// Whether a space follows.
+    Spacy,
+    /// Whether the token is white space.
+    IsSpace,
+}
+
+impl Attr {
+    const NAMES: [(&'static str, Attr); 8] = [
+        ("ORTH", Attr::Orth),
+        ("LOWER", Attr::Lower),
+        ("NORM", Attr::Norm),
+        ("PREFIX", Attr::Prefix),
+        ("SUFFIX", Attr::Suffix),
+        ("SHAPE", Attr::Shape),
+        ("SPACY", Attr::Spacy),
+        ("IS_SPACE", Attr::IsSpace),
+    ];
+
+    fn from_name(name: &str) -> Option<Self> {
+        Attr::NAMES.iter().find(|(known, _)| *known == name).map(|(_, attr)| *attr)
+    }
+
+    fn name(self) -> &'static str {
+        Attr::NAMES.iter().find(|(_, attr)| *attr == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// Tokens as a network sees them.
+pub(crate) trait Attributes {
+    /// The number of tokens.
+    fn count(&self) -> usize;
+    /// One attribute of one token: the id of a string in spaCy's string store, or 0 or 1.
+    fn attribute(&self, token: usize, attr: Attr) -> u64;
+}
+
+/// The network.
+#[derive(Debug)]
+pub(crate) struct Tok2Vec {
+    columns: Vec<Attr>,
+    tables: Vec<HashEmbed>,
+    mix: MaxoutNorm,
+    encoder: Vec<MaxoutNorm>,
+    window: usize,
+    width: usize,
+}
+
+/// Room for one chunk; grows to the size that the network needs and is reused.
+#[derive(Debug, Default)]
+pub(crate) struct Tok2VecScratch {
+    embedded: Vec<f32>,
+    rows: Vec<f32>,
+    next: Vec<f32>,
+}
+
+impl Tok2Vec {
+    /// The network stored under names that begin with `tok2vec.`.
+    pub(crate) fn load(params: &Params) -> Result<Self, LoadError> {
+        let mut columns = Vec::new();
+        for name in params.text("tok2vec.columns")?.split(',') {
+            let attr = Attr::from_name(name)
+                .ok_or_else(|| params.unsupported(format!("the attribute '{name}'")))?;
+            columns.push(attr);
+        }
+        let mut tables = Vec::new();
+        for order in 0..params.size("tok2vec.tables")? {
+            let table = HashEmbed::load(params, &format!("tok2vec.table.{order}"))?;
+            if table.column() >= columns.len() {
+                return Err(params.error("tok2vec.columns", "fewer attributes than tables ask for"));
+            }
+            tables.push(table);
+        }
+        let embedded = tables[0].width();
+        if tables.iter().any(|table| table.width() != embedded) {
+            return Err(params.unsupported("embedding tables of several widths"));
+        }
+        let runs = Runs { groups: tables.len(), width: embedded };
+        let mix = MaxoutNorm::load(params, "tok2vec.layer.0", runs)?;
+        let width = mix.outputs();
+        let window = params.number("tok2vec.window")?;
+        let depth = params.size("tok2vec.depth")?;
+        if window > 16 || depth > 64 {
+            return Err(params.unsupported(format!("{depth} layers over windows of {window}")));
+        }
+        let runs = Runs { groups: 2 * window + 1, width };
+        let mut encoder = Vec::new();
+        for order in 1..=depth {
+            let name = format!("tok2vec.layer.{order}");
+            let layer = MaxoutNorm::load(params, &name, runs)?;
+            if layer.outputs() != width {
+                return Err(params.error(&format!("{name}.outputs"), &format!("expected {width}")));
+            }
+            encoder.push(layer);
+        }
+        Ok(Tok2Vec { columns, tables, mix, encoder, window, width })
+    }
+
+    /// Adds the values to `params`.
+    pub(crate) fn store(&self, params: &mut Params) {
+        let names: Vec<&str> = self.columns.iter().map(|attr| attr.name()).collect();
+        params.texts.insert("tok2vec.columns".into(), names.join(","));
+        params.set_number("tok2vec.tables", self.tables.len());
+        params.set_number("tok2vec.window", self.window);
+        params.set_number("tok2vec.depth", self.encoder.len());
+        for (order, table) in self.tables.iter().enumerate() {
+            table.store(params, &format!("tok2vec.table.{order}"));
+        }
+        for (order, layer) in std::iter::once(&self.mix).chain(&self.encoder).enumerate() {
+            layer.store(params, &format!("tok2vec.layer.{order}"));
+        }
+    }
+
+    /// The length of a token's vector.
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Computes the vectors of all tokens and hands them to `take` in order: the first token of a chunk, the
+    /// number of tokens, and their rows, padded to whole panels.
+    pub(crate) fn run(
+        &self,
+        kernel: Kernel,
+        tokens: &impl Attributes,
+        scratch: &mut Tok2VecScratch,
+        mut take: impl FnMut(usize, usize, &[f32]),
+    ) {
+        let mut first = 0;
+        while first < tokens.count() {
+            let length = CHUNK.min(tokens.count() - first);
+            let halo = self.window * self.encoder.len();
+            self.embed(kernel, tokens, first, length, scratch);
+            self.encode(kernel, length, scratch);
+            take(first, length, &scratch.rows[halo * padded(self.width)..]);
+            first += length;
+        }
+    }
+
+    /// Embeds the tokens from `first` and as many on either side as the encoder can see.
+    fn embed(
+        &self,
+        kernel: Kernel,
+        tokens: &impl Attributes,
+        first: usize,
+        length: usize,
+        scratch: &mut Tok2VecScratch,
+    ) {
+        let halo = self.window * self.encoder.len();
+        let (stride, run) = (padded(self.width), padded(self.tables[0].width()));
+        let from = first.saturating_sub(halo);
+        let to = (first + length + halo).min(tokens.count());
+        scratch.embedded.clear();
+        scratch.embedded.resize((to - from) * self.tables.len() * run, 0.0);
+        let parts = scratch.embedded.chunks_exact_mut(self.tables.len() * run);
+        for (token, parts) in (from..to).zip(parts) {
+            for (table, part) in self.tables.iter().zip(parts.chunks_exact_mut(run)) {
+                table.embed(tokens.attribute(token, self.columns[table.column()]), part);
+            }
+        }
+        scratch.rows.clear();
+        scratch.rows.resize((length + 2 * halo) * stride, 0.0);
+        let rows = &mut scratch.rows[(from + halo - first) * stride..];
+        self.mix.run(kernel, &scratch.embedded, self.tables.len() * run, to - from, rows);
+    }
+
+    /// Encodes the rows in place. Each layer sees less far beyond the chunk than the one before.
+    fn encode(&self, kernel: Kernel, length: usize, scratch: &mut Tok2VecScratch) {
+        let stride = padded(self.width);
+        let total = length + 2 * self.window * self.encoder.len();
+        scratch.next.resize(scratch.next.len().max(total * stride), 0.0);
+        for (depth, layer) in self.encoder.iter().enumerate() {
+            let skip = self.window * depth;
+            let count = total - 2 * (skip + self.window);
+            let input = &scratch.rows[skip * stride..];
+            layer.run(kernel, input, stride, count, &mut scratch.next);
+            let rows = &mut scratch.rows[(skip + self.window) * stride..][..count * stride];
+            for (row, next) in rows.iter_mut().zip(&scratch.next) {
+                *row += next;
+            }
+        }
+    }
+}
