@@ -1,5 +1,6 @@
 //! The files of a pipeline: where they are, how they are encoded.
 
+pub(crate) mod compact;
 pub(crate) mod config;
 pub(crate) mod floats;
 pub(crate) mod moves;
