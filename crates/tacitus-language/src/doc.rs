@@ -32,6 +32,11 @@ impl Labels {
         index
     }
 
+    /// The number of strings, the empty one included.
+    pub(crate) fn len(&self) -> u32 {
+        u32::try_from(self.list.len()).unwrap_or(u32::MAX)
+    }
+
     /// The string at `index`; empty where the index is not of this table.
     #[must_use]
     pub fn get(&self, index: u32) -> &str {

@@ -62,11 +62,6 @@ impl Config {
         Ok(Config { sections })
     }
 
-    /// Whether there is a section of this name.
-    pub(crate) fn has_section(&self, section: &str) -> bool {
-        self.sections.contains_key(section)
-    }
-
     /// The value of `key` in `section`, references followed; `None` where there is no such key.
     pub(crate) fn get(&self, section: &str, key: &str) -> Result<Option<Value>, LoadError> {
         self.resolve(section, key, 0)
@@ -169,7 +164,6 @@ bare = some words
         assert_eq!(get("c", "again"), Some(json!(96)));
         assert_eq!(get("c", "bare"), Some(json!("some words")));
         assert_eq!(get("c", "absent"), None);
-        assert!(config.has_section("a.b") && !config.has_section("a"));
     }
 
     #[test]

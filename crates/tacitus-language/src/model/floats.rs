@@ -41,7 +41,8 @@ impl Floats {
     /// place is not aligned for `f32`.
     pub(crate) fn mapped(map: &Arc<Mmap>, offset: usize, length: usize) -> Option<Self> {
         let end = length.checked_mul(size_of::<f32>())?.checked_add(offset)?;
-        let aligned = (map.as_ptr() as usize).wrapping_add(offset) % align_of::<f32>() == 0;
+        let aligned =
+            (map.as_ptr() as usize).wrapping_add(offset).is_multiple_of(align_of::<f32>());
         (end <= map.len() && aligned)
             .then(|| Floats(Storage::Mapped { map: Arc::clone(map), offset, length }))
     }

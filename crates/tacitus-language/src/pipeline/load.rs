@@ -1,0 +1,268 @@
+//! Putting a pipeline together from its files.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::check::{self, Factory};
+use super::{Part, Pipeline, Step};
+use crate::doc::Labels;
+use crate::error::LoadError;
+use crate::kernels::Kernel;
+use crate::model::compact::{self, Compact};
+use crate::model::config::Config;
+use crate::model::moves;
+use crate::model::package::Package;
+use crate::model::params::Params;
+use crate::model::thinc::Nodes;
+use crate::ner::biluo::Ner;
+use crate::parse::arc_eager::Parser;
+use crate::parse::tree::{DELIMITER, Lifted};
+use crate::tagger::Tagger;
+use crate::tok2vec::Tok2Vec;
+use crate::tokenizer::Tokenizer;
+use crate::vocab::Vocab;
+
+/// What a pipeline says of itself in `meta.json`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[non_exhaustive]
+pub struct Meta {
+    /// The language, such as `en`.
+    #[serde(default)]
+    pub lang: String,
+    /// The name, without the language: `core_web_sm`.
+    #[serde(default)]
+    pub name: String,
+    /// The version.
+    #[serde(default)]
+    pub version: String,
+    /// The licence under which the pipeline is given.
+    #[serde(default)]
+    pub license: String,
+    /// The components that run, in order.
+    #[serde(skip)]
+    pub components: Vec<String>,
+}
+
+/// Where a pipeline is loaded from.
+enum Source {
+    Package(Package),
+    Compact(Compact),
+}
+
+/// A source that remembers what was read of it, so that the compact form holds that and no more.
+struct Files {
+    source: Source,
+    read: Option<BTreeMap<String, Vec<u8>>>,
+}
+
+impl Files {
+    fn open(path: &Path) -> Result<Self, LoadError> {
+        let mut start = [0; 8];
+        let is_file = path.is_file();
+        if is_file {
+            let io = |error| LoadError::io(path, error);
+            File::open(path).map_err(io)?.take(8).read(&mut start).map_err(io)?;
+        }
+        let source = if is_file && compact::is_compact(&start) {
+            Source::Compact(Compact::open(path)?)
+        } else {
+            Source::Package(Package::open(path)?)
+        };
+        Ok(Files { source, read: None })
+    }
+
+    fn optional(&mut self, name: &str) -> Result<Option<Cow<'_, [u8]>>, LoadError> {
+        match &mut self.source {
+            Source::Compact(compact) => Ok(compact.file(name)?.map(Cow::Borrowed)),
+            Source::Package(package) => {
+                let bytes = package.read(name)?;
+                if let (Some(read), Some(bytes)) = (&mut self.read, &bytes) {
+                    read.insert(name.to_owned(), bytes.clone());
+                }
+                Ok(bytes.map(Cow::Owned))
+            }
+        }
+    }
+
+    fn required(&mut self, name: &str, needed_by: &str) -> Result<Cow<'_, [u8]>, LoadError> {
+        self.optional(name)?.ok_or_else(|| LoadError::missing(name, needed_by))
+    }
+
+    fn text(&mut self, name: &str, needed_by: &str) -> Result<String, LoadError> {
+        String::from_utf8(self.required(name, needed_by)?.into_owned()).map_err(|error| {
+            let place = format!("byte {}", error.utf8_error().valid_up_to());
+            LoadError::malformed(name, place, "expected text in UTF-8")
+        })
+    }
+
+    /// The network of a component.
+    fn params(&mut self, component: &str, factory: Factory) -> Result<Params, LoadError> {
+        let package = match &mut self.source {
+            Source::Compact(compact) => return compact.params(component),
+            Source::Package(package) => package,
+        };
+        let file = format!("{component}/model");
+        let bytes = package.read(&file)?.ok_or_else(|| LoadError::missing(&file, component))?;
+        let nodes = Nodes::read(component, &file, &bytes)?;
+        let mut params = nodes.params();
+        // Who has an embedding of its own does not listen to the shared one.
+        params.set_number("listens", usize::from(nodes.listens()));
+        if !nodes.listens() {
+            nodes.tok2vec(&mut params)?;
+        }
+        match factory {
+            Factory::Tagger => nodes.softmax(&mut params)?,
+            Factory::Parser | Factory::Ner => nodes.transition_model(&mut params)?,
+            Factory::Tok2Vec | Factory::AttributeRuler | Factory::Lemmatizer => {}
+        }
+        Ok(params)
+    }
+}
+
+/// Loads the pipeline at `path`.
+pub(super) fn load(path: &Path) -> Result<Pipeline, LoadError> {
+    from_files(&mut Files::open(path)?)
+}
+
+/// Loads the pipeline at `from` and writes it to `to` in the compact form.
+pub(super) fn write_compact(from: &Path, to: &Path) -> Result<(), LoadError> {
+    let mut files = Files::open(from)?;
+    if let Source::Compact(_) = files.source {
+        std::fs::copy(from, to).map_err(|error| LoadError::io(to, error))?;
+        return Ok(());
+    }
+    files.read = Some(BTreeMap::new());
+    let pipeline = from_files(&mut files)?;
+    compact::write(to, &files.read.unwrap_or_default(), &pipeline.store())
+}
+
+fn from_files(files: &mut Files) -> Result<Pipeline, LoadError> {
+    let config = Config::parse(&files.text("config.cfg", "pipeline")?)?;
+    let components = check::components(&config)?;
+    let meta = files.required("meta.json", "pipeline")?;
+    let mut meta: Meta = serde_json::from_slice(&meta)
+        .map_err(|error| LoadError::malformed("meta.json", "JSON", error.to_string()))?;
+    meta.components = components.iter().map(|(name, _)| name.clone()).collect();
+    let vocab = Arc::new(Vocab::load(files.optional("vocab/lookups.bin")?.as_deref())?);
+    let tokenizer = Tokenizer::load(&files.required("tokenizer", "tokenizer")?, vocab)?;
+    let mut pipeline = Pipeline {
+        meta,
+        kernel: Kernel::detect(),
+        labels: Arc::default(),
+        lifted: Vec::new(),
+        root: 0,
+        tokenizer,
+        shared: None,
+        tagger: None,
+        parser: None,
+        ner: None,
+        steps: Vec::new(),
+    };
+    let mut labels = Labels::new();
+    for (name, factory) in components {
+        let step = load_component(&mut pipeline, files, &name, factory, &mut labels)?;
+        pipeline.steps.extend(step);
+    }
+    pipeline.root = labels.intern("ROOT");
+    pipeline.lifted = lifted(&mut labels);
+    pipeline.labels = Arc::new(labels);
+    Ok(pipeline)
+}
+
+fn load_component(
+    pipeline: &mut Pipeline,
+    files: &mut Files,
+    name: &str,
+    factory: Factory,
+    labels: &mut Labels,
+) -> Result<Option<Step>, LoadError> {
+    match factory {
+        Factory::Tok2Vec => {
+            let params = files.params(name, factory)?;
+            pipeline.shared = Some((name.to_owned(), Tok2Vec::load(&params)?));
+            Ok(Some(Step::Shared))
+        }
+        Factory::Tagger => {
+            let names = tagger_labels(files, name)?;
+            let params = files.params(name, factory)?;
+            let (net, width) = own_or_shared(pipeline, &params)?;
+            let ids = names.iter().map(|label| labels.intern(label)).collect();
+            let head = Tagger::load(&params, width, ids)?;
+            pipeline.tagger = Some(Part { name: name.to_owned(), net, head });
+            Ok(Some(Step::Tagger))
+        }
+        Factory::Parser => {
+            let actions = actions(files, name)?;
+            let params = files.params(name, factory)?;
+            let (net, width) = own_or_shared(pipeline, &params)?;
+            let head = Parser::load(&params, width, &actions, |label| labels.intern(label))?;
+            pipeline.parser = Some(Part { name: name.to_owned(), net, head });
+            Ok(Some(Step::Parser))
+        }
+        Factory::Ner => {
+            let actions = actions(files, name)?;
+            let params = files.params(name, factory)?;
+            let (net, width) = own_or_shared(pipeline, &params)?;
+            let head = Ner::load(&params, width, &actions, |label| labels.intern(label))?;
+            pipeline.ner = Some(Part { name: name.to_owned(), net, head });
+            Ok(Some(Step::Ner))
+        }
+        Factory::AttributeRuler | Factory::Lemmatizer => Ok(None),
+    }
+}
+
+/// The component's own network, or none where it listens to the shared one; and the width of its vectors.
+fn own_or_shared(
+    pipeline: &Pipeline,
+    params: &Params,
+) -> Result<(Option<Tok2Vec>, usize), LoadError> {
+    if params.number("listens")? == 0 {
+        let net = Tok2Vec::load(params)?;
+        let width = net.width();
+        return Ok((Some(net), width));
+    }
+    match &pipeline.shared {
+        Some((_, shared)) => Ok((None, shared.width())),
+        None => Err(params.unsupported("a 'tok2vec' component before it in the pipeline")),
+    }
+}
+
+fn tagger_labels(files: &mut Files, name: &str) -> Result<Vec<String>, LoadError> {
+    #[derive(Deserialize)]
+    struct Settings {
+        labels: Vec<String>,
+    }
+    let file = format!("{name}/cfg");
+    let settings: Settings = serde_json::from_slice(&files.required(&file, name)?)
+        .map_err(|error| LoadError::malformed(&file, "JSON", error.to_string()))?;
+    Ok(settings.labels)
+}
+
+fn actions(files: &mut Files, name: &str) -> Result<Vec<moves::Move>, LoadError> {
+    let file = format!("{name}/cfg");
+    check::settings(name, &file, &files.required(&file, name)?)?;
+    let file = format!("{name}/moves");
+    moves::read(&file, &files.required(&file, name)?)
+}
+
+/// What each label that pseudo-projective parsing has decorated stands for, by label.
+fn lifted(labels: &mut Labels) -> Vec<Option<Lifted>> {
+    let mut lifted = Vec::new();
+    let mut index = 0;
+    while index < labels.len() {
+        let parts = labels.get(index).split_once(DELIMITER);
+        let parts = parts.map(|(label, head)| (label.to_owned(), head.to_owned()));
+        lifted.push(parts.map(|(label, head)| Lifted {
+            label: labels.intern(&label),
+            head_label: labels.intern(&head),
+        }));
+        index += 1;
+    }
+    lifted
+}

@@ -1,0 +1,361 @@
+//! A loaded pipeline: text in, [`Doc`] out.
+
+mod check;
+mod load;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::doc::{Doc, Iob, Labels};
+use crate::error::LoadError;
+use crate::kernels::Kernel;
+use crate::model::params::Params;
+use crate::ner::biluo::{Boundaries, Ner};
+use crate::parse::arc_eager::{Parser, ParserScratch};
+use crate::parse::tree::{Edges, Lifted};
+use crate::tagger::Tagger;
+use crate::tok2vec::{Attr, Attributes, Tok2Vec, Tok2VecScratch};
+use crate::tokenizer::{self, Tokenizer, Tokens};
+use crate::transition::TransitionScratch;
+
+pub use load::Meta;
+
+/// A spaCy pipeline. It never changes once loaded and may be shared by threads; what changes while a text is
+/// analysed is in a [`Scratch`], of which each thread has its own.
+#[derive(Debug)]
+pub struct Pipeline {
+    meta: Meta,
+    kernel: Kernel,
+    labels: Arc<Labels>,
+    /// By label, what a label that pseudo-projective parsing has decorated stands for.
+    lifted: Vec<Option<Lifted>>,
+    root: u32,
+    tokenizer: Tokenizer,
+    shared: Option<(String, Tok2Vec)>,
+    tagger: Option<Part<Tagger>>,
+    parser: Option<Part<Parser>>,
+    ner: Option<Part<Ner>>,
+    steps: Vec<Step>,
+}
+
+/// A component with its own network over the text, or none where it takes the shared one's vectors.
+#[derive(Debug)]
+struct Part<T> {
+    name: String,
+    net: Option<Tok2Vec>,
+    head: T,
+}
+
+/// The components, in the order in which they run.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Shared,
+    Tagger,
+    Parser,
+    Ner,
+}
+
+/// What is needed while a text is analysed, kept from text to text.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    tokenizer: tokenizer::Scratch,
+    tokens: Tokens,
+    tok2vec: Tok2VecScratch,
+    scores: Vec<f32>,
+    parser: ParserScratch,
+    edges: Edges,
+    ner: TransitionScratch,
+}
+
+/// How clear the decisions were: by how much the best score of each was above the second best, by token.
+/// Infinite where nothing else was possible.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Margins {
+    /// The tagger's.
+    pub tag: Vec<f32>,
+    /// The least of the parser's steps that had the token on top of the stack or at the front of the buffer.
+    pub parse: Vec<f32>,
+    /// The recogniser's.
+    pub ner: Vec<f32>,
+}
+
+impl Pipeline {
+    /// Loads a pipeline from a directory, a wheel, or a file that [`Pipeline::write_compact`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// Where the path cannot be read, is no pipeline, is damaged, or needs what this runtime does not do.
+    pub fn load(path: &Path) -> Result<Self, LoadError> {
+        load::load(path)
+    }
+
+    /// Loads the pipeline at `from` and writes it to `to` in a form that loads in milliseconds.
+    ///
+    /// # Errors
+    ///
+    /// Where `from` cannot be loaded or `to` cannot be written; there is no half-written file then.
+    pub fn write_compact(from: &Path, to: &Path) -> Result<(), LoadError> {
+        load::write_compact(from, to)
+    }
+
+    /// What the pipeline says of itself.
+    #[must_use]
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// Room for one thread to analyse texts in.
+    #[must_use]
+    pub fn scratch(&self) -> Scratch {
+        Scratch::default()
+    }
+
+    /// Analyses a text.
+    #[must_use]
+    pub fn parse(&self, text: &str, scratch: &mut Scratch) -> Doc {
+        self.run(text, scratch, None)
+    }
+
+    /// Analyses texts, each by itself, and appends the results to `out` in order.
+    pub fn parse_batch(&self, texts: &[&str], scratch: &mut Scratch, out: &mut Vec<Doc>) {
+        out.extend(texts.iter().map(|text| self.parse(text, scratch)));
+    }
+
+    /// Analyses a text and tells how clear the decisions were.
+    #[must_use]
+    pub fn parse_with_margins(&self, text: &str, scratch: &mut Scratch) -> (Doc, Margins) {
+        let mut margins = Margins::default();
+        let doc = self.run(text, scratch, Some(&mut margins));
+        (doc, margins)
+    }
+
+    fn run(&self, text: &str, scratch: &mut Scratch, margins: Option<&mut Margins>) -> Doc {
+        let mut tokens = std::mem::take(&mut scratch.tokens);
+        self.tokenizer.tokenize(text, &mut scratch.tokenizer, &mut tokens);
+        let doc = self.empty_doc(text, &tokens);
+        let mut run = Run { pipeline: self, tokens: &tokens, scratch, doc, margins };
+        run.start_margins();
+        for &step in &self.steps {
+            run.step(step);
+        }
+        let mut doc = run.doc;
+        doc.tag.resize(tokens.len(), 0);
+        scratch.tokens = tokens;
+        doc
+    }
+
+    fn empty_doc(&self, text: &str, tokens: &Tokens) -> Doc {
+        let count = tokens.len();
+        let mut sent_start = vec![false; count];
+        if let Some(first) = sent_start.first_mut() {
+            *first = true;
+        }
+        Doc {
+            text: text.to_owned(),
+            labels: Arc::clone(&self.labels),
+            start: tokens.start.clone(),
+            end: tokens.end.clone(),
+            ws: tokens.ws.clone(),
+            tag: Vec::with_capacity(count),
+            pos: vec![0; count],
+            morph: vec![0; count],
+            dep: vec![0; count],
+            head: (0..count as u32).collect(),
+            ent_iob: vec![Iob::O; count],
+            ent_type: vec![0; count],
+            sent_start,
+            lemma: vec![(0, 0); count],
+            lemma_text: String::new(),
+        }
+    }
+
+    /// The networks of all components, to store them.
+    fn store(&self) -> Vec<Params> {
+        let mut all = Vec::new();
+        if let Some((name, net)) = &self.shared {
+            all.push(stored(name, Some(net), |_| {}));
+        }
+        if let Some(Part { name, net, head }) = &self.tagger {
+            all.push(stored(name, net.as_ref(), |params| head.store(params)));
+        }
+        if let Some(Part { name, net, head }) = &self.parser {
+            all.push(stored(name, net.as_ref(), |params| head.model().store(params)));
+        }
+        if let Some(Part { name, net, head }) = &self.ner {
+            all.push(stored(name, net.as_ref(), |params| head.model().store(params)));
+        }
+        all
+    }
+}
+
+fn stored(name: &str, net: Option<&Tok2Vec>, head: impl FnOnce(&mut Params)) -> Params {
+    let mut params = Params::new(name, "");
+    params.set_number("listens", usize::from(net.is_none()));
+    if let Some(net) = net {
+        net.store(&mut params);
+    }
+    head(&mut params);
+    params
+}
+
+/// One text on its way through the components.
+struct Run<'a> {
+    pipeline: &'a Pipeline,
+    tokens: &'a Tokens,
+    scratch: &'a mut Scratch,
+    doc: Doc,
+    margins: Option<&'a mut Margins>,
+}
+
+/// Which components take the vectors of a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takers {
+    Listeners,
+    Tagger,
+    Parser,
+    Ner,
+}
+
+impl Run<'_> {
+    fn start_margins(&mut self) {
+        if let Some(margins) = &mut self.margins {
+            margins.tag.clear();
+            margins.parse = vec![f32::INFINITY; self.tokens.len()];
+            margins.ner = vec![f32::INFINITY; self.tokens.len()];
+        }
+    }
+
+    fn step(&mut self, step: Step) {
+        let pipeline = self.pipeline;
+        match step {
+            Step::Shared => {
+                if let Some((_, net)) = &pipeline.shared {
+                    self.vectors(net, Takers::Listeners);
+                }
+            }
+            Step::Tagger => {
+                if let Some(Part { net: Some(net), .. }) = &pipeline.tagger {
+                    self.vectors(net, Takers::Tagger);
+                }
+            }
+            Step::Parser => {
+                if let Some(part) = &pipeline.parser {
+                    if let Some(net) = &part.net {
+                        self.vectors(net, Takers::Parser);
+                    }
+                    self.parse(&part.head);
+                }
+            }
+            Step::Ner => {
+                if let Some(part) = &pipeline.ner {
+                    if let Some(net) = &part.net {
+                        self.vectors(net, Takers::Ner);
+                    }
+                    self.recognise(&part.head);
+                }
+            }
+        }
+    }
+
+    /// Computes the text's vectors and hands them to those who take them.
+    fn vectors(&mut self, net: &Tok2Vec, takers: Takers) {
+        fn taking<T>(part: Option<&Part<T>>, takers: Takers, own: Takers) -> Option<&T> {
+            let part = part?;
+            let takes = match takers {
+                Takers::Listeners => part.net.is_none(),
+                _ => takers == own,
+            };
+            takes.then_some(&part.head)
+        }
+        let pipeline = self.pipeline;
+        let (kernel, count) = (pipeline.kernel, self.tokens.len());
+        let tagger = taking(pipeline.tagger.as_ref(), takers, Takers::Tagger);
+        let parser = taking(pipeline.parser.as_ref(), takers, Takers::Parser);
+        let ner = taking(pipeline.ner.as_ref(), takers, Takers::Ner);
+        let Scratch { tok2vec, scores, parser: parser_scratch, ner: ner_scratch, .. } =
+            &mut *self.scratch;
+        let (doc, margins) = (&mut self.doc, &mut self.margins);
+        if let Some(parser) = parser {
+            parser.model().start(count, &mut parser_scratch.model);
+        }
+        if let Some(ner) = ner {
+            ner.model().start(count, ner_scratch);
+        }
+        net.run(kernel, self.tokens, tok2vec, |first, count, rows| {
+            if let Some(tagger) = tagger {
+                let margins = margins.as_mut().map(|margins| &mut margins.tag);
+                tagger.run(kernel, rows, count, scores, &mut doc.tag, margins);
+            }
+            if let Some(parser) = parser {
+                parser.model().take(kernel, first, count, rows, &mut parser_scratch.model);
+            }
+            if let Some(ner) = ner {
+                ner.model().take(kernel, first, count, rows, ner_scratch);
+            }
+        });
+    }
+
+    fn parse(&mut self, parser: &Parser) {
+        let pipeline = self.pipeline;
+        let Scratch { parser: scratch, edges, .. } = &mut *self.scratch;
+        let margins = self.margins.as_mut().map(|margins| &mut margins.parse[..]);
+        parser.run(pipeline.kernel, self.tokens.len(), scratch, margins);
+        let doc = &mut self.doc;
+        for token in 0..self.tokens.len() {
+            let head = scratch.state.head(token as u32);
+            doc.head[token] = head.unwrap_or(token as u32);
+            doc.dep[token] = scratch.state.label(token as u32).unwrap_or(pipeline.root);
+        }
+        edges.sentence_starts(&doc.head, &mut doc.sent_start);
+        let lifted = |label: u32| pipeline.lifted.get(label as usize).copied().flatten();
+        let is_space = |token: usize| self.tokens.features[token].is_space;
+        if edges.deprojectivize(&mut doc.head, &mut doc.dep, lifted, is_space) {
+            edges.sentence_starts(&doc.head, &mut doc.sent_start);
+        }
+    }
+
+    fn recognise(&mut self, ner: &Ner) {
+        let doc = &mut self.doc;
+        let text = Sentences { tokens: self.tokens, sent_start: &doc.sent_start };
+        let margins = self.margins.as_mut().map(|margins| &mut margins.ner[..]);
+        let (iob, types) = (&mut doc.ent_iob[..], &mut doc.ent_type[..]);
+        ner.run(self.pipeline.kernel, &text, &mut self.scratch.ner, iob, types, margins);
+    }
+}
+
+impl Attributes for Tokens {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn attribute(&self, token: usize, attr: Attr) -> u64 {
+        let features = &self.features[token];
+        match attr {
+            Attr::Orth => features.orth,
+            Attr::Lower => features.lower,
+            Attr::Norm => features.norm,
+            Attr::Prefix => features.prefix,
+            Attr::Suffix => features.suffix,
+            Attr::Shape => features.shape,
+            Attr::Spacy => u64::from(self.ws[token]),
+            Attr::IsSpace => u64::from(features.is_space),
+        }
+    }
+}
+
+/// Tokens with the sentences that the parser found.
+struct Sentences<'a> {
+    tokens: &'a Tokens,
+    sent_start: &'a [bool],
+}
+
+impl Boundaries for Sentences<'_> {
+    fn sent_start(&self, token: usize) -> bool {
+        self.sent_start[token]
+    }
+
+    fn is_space(&self, token: usize) -> bool {
+        self.tokens.features[token].is_space
+    }
+}
