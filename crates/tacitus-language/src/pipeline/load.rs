@@ -11,9 +11,11 @@ use serde::Deserialize;
 
 use super::check::{self, Factory};
 use super::{Part, Pipeline, Step};
+use crate::attribute_ruler::AttributeRuler;
 use crate::doc::Labels;
 use crate::error::LoadError;
 use crate::kernels::Kernel;
+use crate::lemmatizer::Lemmatizer;
 use crate::model::compact::{self, Compact};
 use crate::model::config::Config;
 use crate::model::moves;
@@ -162,12 +164,15 @@ fn from_files(files: &mut Files) -> Result<Pipeline, LoadError> {
         tagger: None,
         parser: None,
         ner: None,
+        attribute_ruler: None,
+        lemmatizer: None,
+        overwrite_lemmas: false,
         steps: Vec::new(),
     };
     let mut labels = Labels::new();
     for (name, factory) in components {
-        let step = load_component(&mut pipeline, files, &name, factory, &mut labels)?;
-        pipeline.steps.extend(step);
+        let step = load_component(&mut pipeline, files, &config, &name, factory, &mut labels)?;
+        pipeline.steps.push(step);
     }
     pipeline.root = labels.intern("ROOT");
     pipeline.lifted = lifted(&mut labels);
@@ -178,15 +183,16 @@ fn from_files(files: &mut Files) -> Result<Pipeline, LoadError> {
 fn load_component(
     pipeline: &mut Pipeline,
     files: &mut Files,
+    config: &Config,
     name: &str,
     factory: Factory,
     labels: &mut Labels,
-) -> Result<Option<Step>, LoadError> {
+) -> Result<Step, LoadError> {
     match factory {
         Factory::Tok2Vec => {
             let params = files.params(name, factory)?;
             pipeline.shared = Some((name.to_owned(), Tok2Vec::load(&params)?));
-            Ok(Some(Step::Shared))
+            Ok(Step::Shared)
         }
         Factory::Tagger => {
             let names = tagger_labels(files, name)?;
@@ -195,7 +201,7 @@ fn load_component(
             let ids = names.iter().map(|label| labels.intern(label)).collect();
             let head = Tagger::load(&params, width, ids)?;
             pipeline.tagger = Some(Part { name: name.to_owned(), net, head });
-            Ok(Some(Step::Tagger))
+            Ok(Step::Tagger)
         }
         Factory::Parser => {
             let actions = actions(files, name)?;
@@ -203,7 +209,7 @@ fn load_component(
             let (net, width) = own_or_shared(pipeline, &params)?;
             let head = Parser::load(&params, width, &actions, |label| labels.intern(label))?;
             pipeline.parser = Some(Part { name: name.to_owned(), net, head });
-            Ok(Some(Step::Parser))
+            Ok(Step::Parser)
         }
         Factory::Ner => {
             let actions = actions(files, name)?;
@@ -211,9 +217,23 @@ fn load_component(
             let (net, width) = own_or_shared(pipeline, &params)?;
             let head = Ner::load(&params, width, &actions, |label| labels.intern(label))?;
             pipeline.ner = Some(Part { name: name.to_owned(), net, head });
-            Ok(Some(Step::Ner))
+            Ok(Step::Ner)
         }
-        Factory::AttributeRuler | Factory::Lemmatizer => Ok(None),
+        Factory::AttributeRuler => {
+            let bytes = files.required(&format!("{name}/patterns"), name)?;
+            pipeline.attribute_ruler = Some(AttributeRuler::load(&bytes, labels)?);
+            Ok(Step::AttributeRuler)
+        }
+        Factory::Lemmatizer => {
+            let section = format!("components.{name}");
+            let mode = config.text(&section, "mode")?.unwrap_or_default();
+            pipeline.overwrite_lemmas =
+                config.get(&section, "overwrite")?.is_some_and(|value| value == true);
+            let bytes = files.required(&format!("{name}/lookups/lookups.bin"), name)?;
+            let lemmatizer = Lemmatizer::load(&bytes, &mode, &pipeline.meta.lang)?;
+            pipeline.lemmatizer = Some(lemmatizer);
+            Ok(Step::Lemmatizer)
+        }
     }
 }
 

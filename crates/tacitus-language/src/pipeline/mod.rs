@@ -6,9 +6,11 @@ mod load;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::attribute_ruler::{self, AttributeRuler, Columns};
 use crate::doc::{Doc, Iob, Labels};
 use crate::error::LoadError;
 use crate::kernels::Kernel;
+use crate::lemmatizer::{self, Lemmatizer, Word};
 use crate::model::params::Params;
 use crate::ner::biluo::{Boundaries, Ner};
 use crate::parse::arc_eager::{Parser, ParserScratch};
@@ -35,6 +37,10 @@ pub struct Pipeline {
     tagger: Option<Part<Tagger>>,
     parser: Option<Part<Parser>>,
     ner: Option<Part<Ner>>,
+    attribute_ruler: Option<AttributeRuler>,
+    lemmatizer: Option<Lemmatizer>,
+    /// Whether the lemmatizer writes over lemmas that are set already.
+    overwrite_lemmas: bool,
     steps: Vec<Step>,
 }
 
@@ -53,6 +59,8 @@ enum Step {
     Tagger,
     Parser,
     Ner,
+    AttributeRuler,
+    Lemmatizer,
 }
 
 /// What is needed while a text is analysed, kept from text to text.
@@ -65,6 +73,10 @@ pub struct Scratch {
     parser: ParserScratch,
     edges: Edges,
     ner: TransitionScratch,
+    attribute_ruler: attribute_ruler::Scratch,
+    lemmatizer: lemmatizer::Scratch,
+    /// Lemmas that the attribute ruler has set, as labels; 0 where none is.
+    lemmas: Vec<u32>,
 }
 
 /// How clear the decisions were: by how much the best score of each was above the second best, by token.
@@ -134,11 +146,14 @@ impl Pipeline {
         let mut tokens = std::mem::take(&mut scratch.tokens);
         self.tokenizer.tokenize(text, &mut scratch.tokenizer, &mut tokens);
         let doc = self.empty_doc(text, &tokens);
-        let mut run = Run { pipeline: self, tokens: &tokens, scratch, doc, margins };
+        scratch.lemmas.clear();
+        scratch.lemmas.resize(tokens.len(), 0);
+        let mut run = Run { pipeline: self, text, tokens: &tokens, scratch, doc, margins };
         run.start_margins();
         for &step in &self.steps {
             run.step(step);
         }
+        run.write_lemmas();
         let mut doc = run.doc;
         doc.tag.resize(tokens.len(), 0);
         scratch.tokens = tokens;
@@ -165,7 +180,7 @@ impl Pipeline {
             ent_iob: vec![Iob::O; count],
             ent_type: vec![0; count],
             sent_start,
-            lemma: vec![(0, 0); count],
+            lemma: Vec::with_capacity(count),
             lemma_text: String::new(),
         }
     }
@@ -202,6 +217,7 @@ fn stored(name: &str, net: Option<&Tok2Vec>, head: impl FnOnce(&mut Params)) -> 
 /// One text on its way through the components.
 struct Run<'a> {
     pipeline: &'a Pipeline,
+    text: &'a str,
     tokens: &'a Tokens,
     scratch: &'a mut Scratch,
     doc: Doc,
@@ -253,6 +269,16 @@ impl Run<'_> {
                         self.vectors(net, Takers::Ner);
                     }
                     self.recognise(&part.head);
+                }
+            }
+            Step::AttributeRuler => {
+                if let Some(ruler) = &pipeline.attribute_ruler {
+                    self.rule_attributes(ruler);
+                }
+            }
+            Step::Lemmatizer => {
+                if let Some(lemmatizer) = &pipeline.lemmatizer {
+                    self.lemmatize(lemmatizer);
                 }
             }
         }
@@ -321,6 +347,54 @@ impl Run<'_> {
         let margins = self.margins.as_mut().map(|margins| &mut margins.ner[..]);
         let (iob, types) = (&mut doc.ent_iob[..], &mut doc.ent_type[..]);
         ner.run(self.pipeline.kernel, &text, &mut self.scratch.ner, iob, types, margins);
+    }
+}
+
+impl Run<'_> {
+    fn rule_attributes(&mut self, ruler: &AttributeRuler) {
+        let doc = &mut self.doc;
+        doc.tag.resize(self.tokens.len(), 0);
+        let mut columns = Columns {
+            tag: &mut doc.tag,
+            pos: &mut doc.pos,
+            morph: &mut doc.morph,
+            dep: &mut doc.dep,
+            lemma: &mut self.scratch.lemmas,
+        };
+        ruler.apply(self.text, self.tokens, &mut columns, &mut self.scratch.attribute_ruler);
+    }
+
+    fn lemmatize(&mut self, lemmatizer: &Lemmatizer) {
+        let (pipeline, doc) = (self.pipeline, &mut self.doc);
+        doc.lemma.clear();
+        doc.lemma_text.clear();
+        for token in 0..self.tokens.len() {
+            let from = doc.lemma_text.len() as u32;
+            let set = self.scratch.lemmas[token];
+            if set != 0 && !pipeline.overwrite_lemmas {
+                doc.lemma_text.push_str(pipeline.labels.get(set));
+            } else {
+                let word = Word {
+                    text: self.tokens.text(self.text, token),
+                    orth: self.tokens.features[token].orth,
+                    pos: doc.pos[token],
+                    morph: doc.morph[token],
+                };
+                let scratch = &mut self.scratch.lemmatizer;
+                lemmatizer.lemmatize(&word, &pipeline.labels, scratch, &mut doc.lemma_text);
+            }
+            doc.lemma.push((from, doc.lemma_text.len() as u32));
+        }
+    }
+
+    /// Without a lemmatizer, the lemmas are those that the attribute ruler has set.
+    fn write_lemmas(&mut self) {
+        let doc = &mut self.doc;
+        for &set in &self.scratch.lemmas[doc.lemma.len()..] {
+            let from = doc.lemma_text.len() as u32;
+            doc.lemma_text.push_str(self.pipeline.labels.get(set));
+            doc.lemma.push((from, doc.lemma_text.len() as u32));
+        }
     }
 }
 
