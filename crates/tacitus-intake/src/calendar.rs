@@ -27,7 +27,7 @@ pub(crate) fn month(name: &str) -> Option<i16> {
     let fits = |full: &&str| {
         *full == name || (name.len() >= 3 && name.len() <= 4 && full.starts_with(&name))
     };
-    NAMES.iter().position(|full| fits(&full)).and_then(|i| i16::try_from(i + 1).ok())
+    NAMES.iter().position(fits).and_then(|i| i16::try_from(i + 1).ok())
 }
 
 /// `20161011`.

@@ -271,7 +271,7 @@ mod tests {
             let mut found = Vec::new();
             let mut bytes = Vec::new();
             while let (Cut::Whole, line, start) = objects.next(&mut bytes).unwrap() {
-                assert!(text[start as usize..].as_bytes().starts_with(&bytes));
+                assert!(text.as_bytes()[start as usize..].starts_with(&bytes));
                 found.push((String::from_utf8_lossy(&bytes).into_owned(), line));
             }
             let expected: Vec<(String, usize)> =

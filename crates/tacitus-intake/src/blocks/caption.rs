@@ -108,11 +108,11 @@ pub(super) fn is_participial(text: &str, is_noun: impl Fn(&str) -> bool) -> bool
     });
     let Some(at) = participle.filter(|&at| at > 0 && at + 2 < words.len()) else { return false };
     let (Some(before), Some(word)) = (words.get(at - 1), words.get(at)) else { return false };
-    let is_past = |word: &&str| word.starts_with(char::is_lowercase) && word.ends_with("ed");
+    let is_past = |word: &str| word.starts_with(char::is_lowercase) && word.ends_with("ed");
     !is_noun(word)
         && !governs_a_noun(before)
         && !has_auxiliary(text)
-        && !words.iter().any(|word| is_past(&word))
+        && !words.iter().any(|word| is_past(word))
 }
 
 /// Articles, prepositions and possessives: what follows them is a noun, even in -ing.

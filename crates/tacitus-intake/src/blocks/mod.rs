@@ -181,23 +181,30 @@ impl Blocks {
             return;
         }
         let mut pairs = None;
+        // What stands above the first paragraph is a headline or a list of highlights sooner than a caption.
+        let mut among_paragraphs = false;
         for i in 0..pieces.len() {
-            let undecided = |piece: &&Piece| {
-                piece.kind.is_none() && piece.is_bare() && piece.folded.words >= caption::SHORTEST
-            };
-            let Some(piece) = pieces.get(i).filter(undecided) else { continue };
+            let Some(piece) = pieces.get(i).filter(|piece| piece.kind.is_none()) else { continue };
+            among_paragraphs |= piece.ends_sentence;
+            if !piece.is_bare() || piece.folded.words < caption::SHORTEST {
+                continue;
+            }
             let text = piece.folded.text.as_str();
             let is_noun = |word: &str| self.captions.find(&Folded::new(word), NOUNS).is_some();
+            let by_shape =
+                || caption::hangs_on_a_name(text) || caption::is_participial(text, is_noun);
+            let mut by_repetition = || {
+                let pairs = pairs.get_or_insert_with(|| Pairs::new(pieces));
+                let by = pairs.repeated(pieces, i, |other, by| {
+                    by.kind.is_none() && (by.ends_sentence || other < i)
+                });
+                by.is_some()
+            };
+            let stands_out = among_paragraphs
+                && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+                && !looks_like_title(&piece.folded);
             let is_caption = self.stands_below_a_marker(pieces, i)
-                || caption::hangs_on_a_name(text)
-                || caption::is_participial(text, is_noun)
-                || pairs
-                    .get_or_insert_with(|| Pairs::new(pieces))
-                    .repeated(pieces, i, |other, by| {
-                        let own = by.kind.is_none() || by.kind == Some(BlockKind::Paragraph);
-                        own && (by.ends_sentence || other < i)
-                    })
-                    .is_some();
+                || stands_out && (by_shape() || by_repetition());
             if is_caption && let Some(piece) = pieces.get_mut(i) {
                 piece.kind = Some(BlockKind::Caption);
             }
@@ -251,11 +258,9 @@ fn mark_headings(pieces: &mut [Piece], hints: Hints<'_>) {
             None => {}
         }
         let is_title = title.as_deref() == Some(piece.folded.text.to_lowercase().as_str());
-        if is_title
-            || (piece.is_bare()
-                && looks_like_title(&piece.folded)
-                && (before_text || before_heading))
-        {
+        let is_like_title = (piece.is_bare() && looks_like_title(&piece.folded))
+            || is_numbered_question(&piece.folded);
+        if is_title || (is_like_title && (before_text || before_heading)) {
             piece.kind = Some(BlockKind::Heading);
             (before_heading, before_text) = (before_text, false);
         } else {
@@ -263,6 +268,18 @@ fn mark_headings(pieces: &mut [Piece], hints: Hints<'_>) {
             (before_text, before_heading) = (is_text, false);
         }
     }
+}
+
+/// '3. What comes next?': a question is a paragraph as a rule, but not as a point of a list of them.
+fn is_numbered_question(folded: &Folded) -> bool {
+    let (number, rest) = folded.text.split_once(' ').unwrap_or((&folded.text, ""));
+    let figures = number.trim_end_matches(['.', ')']);
+    figures.len() < number.len()
+        && (1..=2).contains(&figures.len())
+        && figures.bytes().all(|b| b.is_ascii_digit())
+        && folded.words <= 14
+        && rest.ends_with('?')
+        && !rest.trim_end_matches('?').contains(['.', '?', '!'])
 }
 
 /// Few words, or rather more of which most are capitalised; the first one never starts small.

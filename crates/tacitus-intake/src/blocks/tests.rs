@@ -29,8 +29,11 @@ fn check(marked: &str) {
 }
 
 #[test]
-fn shipped_phrases_load() {
-    assert!(!Blocks::shipped().of("Talks failed.", Hints::default()).is_empty());
+fn shipped_phrases_load_and_compile() {
+    let blocks = Blocks::shipped();
+    for file in [&blocks.boilerplate, &blocks.captions, &blocks.datelines] {
+        assert_eq!(file.broken_line(), None);
+    }
 }
 
 #[test]
@@ -110,6 +113,9 @@ fn headings() {
          p Nobody said why the talks had failed so soon.
          h A Long Way From Peace, and a Longer One From Trade Between the Two
          p A new round is to begin in the summer.
+         h 2. Who will be the first to open the border again?
+         p Nobody wants to, it seems.
+         p Who will, then?
          p Hardly a heading",
     );
     check_with(

@@ -14,9 +14,13 @@
 //! `<name>` capitalised words in a row, `<names>` several such names, `<capitals>` a place in capital letters as a
 //! dateline has it, `<number>`, `<time>`, `<date>` (a full date with its year), `<handle>` (`@name`), `<address>`.
 
+mod phrase;
+
 use std::borrow::Cow;
 
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use aho_corasick::AhoCorasick;
+
+use phrase::Phrase;
 
 /// A file of knowledge: its name for messages, and what it says.
 #[derive(Clone, Copy, Debug)]
@@ -40,10 +44,16 @@ pub struct LoadError {
 }
 
 /// The phrases of one file.
+///
+/// One pass over a block finds the phrases whose longest run of plain words stands in it; only those are looked at whole.
 #[derive(Clone, Debug)]
 pub struct Phrases {
-    set: RegexSet,
     entries: Vec<Entry>,
+    /// Finds the needles; the n-th belongs to the n-th of `needled`.
+    needles: AhoCorasick,
+    needled: Vec<usize>,
+    /// The phrases that are nothing but placeholders.
+    bare: Vec<usize>,
 }
 
 /// Where a phrase stands and how far it reaches.
@@ -52,13 +62,15 @@ struct Entry {
     line: usize,
     section: usize,
     most_words: usize,
-    date: Option<Regex>,
+    phrase: Phrase,
 }
 
 /// Words of a block in the form in which phrases are looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Folded {
     pub(crate) text: String,
+    /// The same in lower case.
+    pub(crate) lower: String,
     pub(crate) words: usize,
 }
 
@@ -73,7 +85,8 @@ impl Folded {
             folded.push_str(&fold(word));
             words += 1;
         }
-        Folded { text: folded, words }
+        let lower = folded.to_lowercase();
+        Folded { text: folded, lower, words }
     }
 }
 
@@ -102,8 +115,8 @@ impl Phrases {
     /// The file and line of the first mistake: a phrase before any section, a section of another name, an unknown
     /// placeholder, an empty phrase.
     pub fn load(file: KnowledgeFile<'_>, sections: &[&str]) -> Result<Self, LoadError> {
-        let mut patterns = Vec::new();
-        let mut entries = Vec::new();
+        let mut entries: Vec<Entry> = Vec::new();
+        let (mut needles, mut needled, mut bare) = (Vec::new(), Vec::new(), Vec::new());
         let mut section = None;
         for (i, raw) in file.text.lines().enumerate() {
             let fail = |message: String| {
@@ -131,52 +144,71 @@ impl Phrases {
                         .into(),
                 );
             };
-            let pattern = match translate(line) {
-                Ok(pattern) => pattern,
+            let phrase = match Phrase::parse(line) {
+                Ok(phrase) => phrase,
                 Err(message) => return fail(message),
             };
-            let regex = match Regex::new(&pattern) {
-                Ok(regex) => regex,
-                Err(error) => return fail(format!("phrase cannot be used: {error}")),
-            };
-            let date = line.contains("<date>").then_some(regex);
-            entries.push(Entry { line: i + 1, section, most_words, date });
-            patterns.push(pattern);
+            match phrase.longest_words() {
+                Some(needle) => {
+                    needled.push(entries.len());
+                    needles.push(needle.to_owned());
+                }
+                None => bare.push(entries.len()),
+            }
+            entries.push(Entry { line: i + 1, section, most_words, phrase });
         }
-        let set = RegexSetBuilder::new(&patterns).size_limit(1 << 26).build();
-        let set = set.map_err(|error| LoadError {
+        let needles = AhoCorasick::new(&needles);
+        let needles = needles.map_err(|error| LoadError {
             file: file.name.to_owned(),
             line: entries.last().map_or(1, |entry| entry.line),
             message: format!("phrases are too many or too long together: {error}"),
         })?;
-        Ok(Phrases { set, entries })
+        Ok(Phrases { entries, needles, needled, bare })
+    }
+
+    /// The first line whose phrase does not compile; there is none.
+    #[cfg(test)]
+    pub(crate) fn broken_line(&self) -> Option<usize> {
+        self.entries.iter().find(|entry| entry.phrase.regex().is_none()).map(|entry| entry.line)
     }
 
     /// The line of the first phrase of `section` that stands in `folded`.
     pub(crate) fn find(&self, folded: &Folded, section: usize) -> Option<usize> {
-        self.matching(folded, section).map(|entry| entry.line).next()
+        let mut candidates = self.candidates(folded, section);
+        candidates.find(|entry| entry.phrase.stands_in(folded)).map(|entry| entry.line)
     }
 
     /// The date in the first phrase of `section` that stands in `folded` and has one, with the line of the phrase.
     pub(crate) fn date<'t>(&self, folded: &'t Folded, section: usize) -> Option<(usize, &'t str)> {
-        self.matching(folded, section).find_map(|entry| {
-            let captures = entry.date.as_ref()?.captures(&folded.text)?;
-            Some((entry.line, captures.name("date")?.as_str()))
-        })
+        self.candidates(folded, section)
+            .find_map(|entry| Some((entry.line, entry.phrase.date_in(folded)?)))
     }
 
-    fn matching<'a>(&'a self, folded: &Folded, section: usize) -> impl Iterator<Item = &'a Entry> {
-        // Most blocks are longer than any phrase looks, which is known without a search.
-        let words = folded.words;
-        let reach = self.entries.iter().filter(|e| e.section == section).map(|e| e.most_words);
-        let hits = if reach.max().unwrap_or(0) >= words {
-            self.set.matches(&folded.text).into_iter().collect::<Vec<_>>()
-        } else {
-            Vec::new()
+    /// The phrases of `section` that may stand in `folded`, in the order of the file.
+    fn candidates(&self, folded: &Folded, section: usize) -> impl Iterator<Item = &Entry> {
+        let fits = |i: &usize| {
+            self.entries
+                .get(*i)
+                .is_some_and(|entry| entry.section == section && folded.words <= entry.most_words)
         };
-        hits.into_iter()
-            .filter_map(|i| self.entries.get(i))
-            .filter(move |entry| entry.section == section && words <= entry.most_words)
+        let mut found: Vec<usize> = Vec::new();
+        // Most blocks are longer than any phrase looks.
+        if folded.words <= self.reach(section) {
+            let hits = self.needles.find_overlapping_iter(&folded.lower);
+            found.extend(
+                hits.filter_map(|hit| self.needled.get(hit.pattern().as_usize()).copied())
+                    .filter(fits),
+            );
+            found.extend(self.bare.iter().copied().filter(fits));
+            found.sort_unstable();
+            found.dedup();
+        }
+        found.into_iter().filter_map(|i| self.entries.get(i))
+    }
+
+    fn reach(&self, section: usize) -> usize {
+        let of_section = self.entries.iter().filter(|entry| entry.section == section);
+        of_section.map(|entry| entry.most_words).max().unwrap_or(0)
     }
 }
 
@@ -185,94 +217,6 @@ fn section_head(head: &str, sections: &[&str]) -> Option<(usize, usize)> {
     let (name, rest) = head.split_once(" up to ")?;
     let most = rest.strip_suffix(" words")?.trim().parse().ok()?;
     Some((sections.iter().position(|section| *section == name.trim())?, most))
-}
-
-// Case folding and counted repetition of Unicode classes make expressions huge, so both are kept out of these.
-const WORD: &str = r#"(?-i:\p{Lu}[^\s,;:()|/"]*)"#;
-// Of ASCII letters: Unicode's own boundaries would rule the fast engine out for any text with a curly quotation mark.
-const BOUNDARY: &str = r"(?-u:\b)";
-const SMALL: &str = r"(?-i:of|the|de|la|du|van|von|der|den|bin|al|for|and)";
-const MONTH: &str = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?";
-
-fn placeholder(name: &str) -> Option<String> {
-    Some(match name {
-        "name" => format!("{WORD}(?: (?:{SMALL} )?{WORD})*"),
-        "names" => format!("{WORD}(?:(?:,|,? and| &)? (?:{SMALL} )?{WORD})*"),
-        "capitals" => {
-            r"(?-i:\p{Lu}[\p{Lu}'.-]+(?: \p{Lu}[\p{Lu}'.-]*)*(?:, \p{Lu}[^\s,]*(?: \p{Lu}[^\s,]*)*)?)".into()
-        }
-        "number" => r"\d[\d.,:/]*".into(),
-        "time" => r"\d{1,2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?: \(?(?-i:[A-Z]{1,4}T|UTC|GMT)\)?)?".into(),
-        "date" => format!(
-            r"(?:[a-z]+\.?,? )?(?P<date>{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH},?[ -]\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
-        ),
-        "handle" => r"@\w+".into(),
-        "address" => r"(?:https?://|www\.)\S+".into(),
-        _ => return None,
-    })
-}
-
-/// A phrase as a regular expression, or what is wrong with it.
-fn translate(phrase: &str) -> Result<String, String> {
-    let (phrase, from_start) = match phrase.strip_prefix('^') {
-        Some(rest) => (rest, true),
-        None => (phrase, false),
-    };
-    let (phrase, to_end) = match phrase.strip_suffix('$') {
-        Some(rest) => (rest, true),
-        None => (phrase, false),
-    };
-    if phrase.trim_matches(['…', ' ']).is_empty() {
-        return Err("phrase has no words; expected words, perhaps between ^ and $".into());
-    }
-    let mut pattern = String::from("(?i)");
-    if from_start {
-        pattern.push_str(r"^[\s(\[*•·>|_-]*");
-    }
-    let boundary = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    if boundary(phrase.chars().next()) {
-        pattern.push_str(BOUNDARY);
-    }
-    let mut rest = phrase;
-    while !rest.is_empty() {
-        let special = rest.find(['…', '<']).unwrap_or(rest.len());
-        let (literal, after) = rest.split_at(special);
-        pattern.push_str(&regex::escape(&fold(literal)));
-        rest = after;
-        if let Some(after) = rest.strip_prefix('…') {
-            // White space on either side of the wildcard belongs to it; a word before it is a whole one.
-            let word = boundary(pattern.chars().last());
-            while pattern.ends_with(' ') {
-                pattern.pop();
-            }
-            if word {
-                pattern.push_str(BOUNDARY);
-            }
-            pattern.push_str(r".*");
-            rest = after.trim_start();
-            if boundary(rest.chars().next()) {
-                pattern.push_str(BOUNDARY);
-            }
-        } else if let Some(after) = rest.strip_prefix('<') {
-            let (name, after) = after
-                .split_once('>')
-                .ok_or("`<` without `>`; expected a placeholder like <name>")?;
-            let meaning = placeholder(name).ok_or_else(|| {
-                format!("<{name}> is not known; expected <name>, <names>, <capitals>, <number>, <time>, <date>, <handle> or <address>")
-            })?;
-            let again = name == "date" && pattern.contains("(?P<date>");
-            let meaning = if again { meaning.replace("(?P<date>", "(?:") } else { meaning };
-            pattern.push_str(&format!("(?:{meaning})"));
-            rest = after;
-        }
-    }
-    if boundary(phrase.chars().last()) {
-        pattern.push_str(BOUNDARY);
-    }
-    if to_end {
-        pattern.push_str(r"[\s.,:;)\]|>*_-]*$");
-    }
-    Ok(pattern)
 }
 
 #[cfg(test)]
@@ -311,8 +255,8 @@ mod tests {
     fn any_words_between() {
         check(
             "^Sign up for … newsletter",
-            &["Sign up for our weekly newsletter", "Sign up for newsletters today"][..1].as_ref(),
-            &["Sign up for it"],
+            &["Sign up for our weekly newsletter", "Sign up for NEWSLETTER"],
+            &["Sign up for it", "Sign up for newsletters"],
         );
         check("^Read more…$", &["Read more", "Read more: talks fail"], &["Read moreover"]);
     }
