@@ -127,3 +127,14 @@ impl Knowledge {
         Coded { tellings, events }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_knowledge_loads() {
+        let knowledge = Knowledge::load(&Folder::embedded()).unwrap_or_else(|error| panic!("{error}"));
+        assert!(knowledge.lexicon.frames.len() > 100);
+    }
+}
