@@ -1,2 +1,41 @@
-//! Chores.
-fn main() {}
+//! Chores of the project, run as `cargo xtask COMMAND`.
+
+mod parity;
+
+use std::io::{Write, stderr};
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+commands:
+  parity [--bar 0.9999] [--articles 200] [--model PATH] [--python PATH]
+      compare the language runtime with the real spaCy, token by token";
+
+fn main() -> ExitCode {
+    match run(std::env::args().skip(1).collect()) {
+        Ok(code) => code,
+        Err(error) => {
+            // There is nobody left to tell if even this cannot be written.
+            let _ = writeln!(stderr(), "error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(mut arguments: Vec<String>) -> Result<ExitCode> {
+    if arguments.is_empty() {
+        bail!("no command\n{USAGE}");
+    }
+    let command = arguments.remove(0);
+    match command.as_str() {
+        "parity" => parity::run(arguments),
+        "help" | "--help" | "-h" => {
+            writeln!(stderr(), "{USAGE}")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        other => bail!("unknown command '{other}'\n{USAGE}"),
+    }
+}
