@@ -161,6 +161,7 @@ fn what_only_sounds_like_furniture() {
          p The court said that all rights reserved to the regions by treaty would stand, and told the ministry to hand over the port, \
            the railway and the two hundred houses that the army took from their owners during the war of the last century.
          p Video of the attack was shown in parliament.
+         p The minister called the border a clichÃ© of the last century.
          p Read in full, the treaty says nothing of a border.
          p Protesters shouted 'share this land' before the police came.",
     );
