@@ -178,7 +178,7 @@ impl Finder<'_, '_, '_> {
         let text = self.scene.text();
         let from = self.sentence_in(before..quote.tokens.start);
         let range = from..quote.tokens.start;
-        let end = range.clone().next_back()?;
+        let end = range.clone().rev().find(|&i| text.token(i).pos() != "SPACE")?;
         let token = text.token(end);
         let level = self.scene.level_around(quote);
         let report = self.scene.reports_in(range.clone()).rev().find(|(index, r)| {
@@ -211,16 +211,15 @@ impl Finder<'_, '_, '_> {
         open.then(|| (Some(index), self.voice(report, index)))
     }
 
-    /// Whether a quotation with no punctuation before it is all that is said: a sentence of its own, or what the
-    /// sentence ends with.
+    /// Whether a quotation with no punctuation before it is all that is said: it ends as a sentence does, or the sentence
+    /// ends with it.
     fn whole(&self, quote: &Quote, end: usize) -> bool {
         let text = self.scene.text();
-        let full = self.begins(quote) && quote.words.len() > 2;
         let closes = matches!(self.last_char(quote), Some('.' | '!' | '?' | '…' | ','));
         let ended = quote.tokens.end >= end
             || text.token(quote.tokens.end).is_stop()
             || text.token(quote.tokens.end).is_comma();
-        (full && (closes || ended)) || closes || ended
+        closes || ended
     }
 
     /// Who speaks before a colon with no verb of speech: a bare name ('But spokeswoman Maria Zakharova: …'), the owner of
@@ -283,8 +282,13 @@ impl Finder<'_, '_, '_> {
         let mut open =
             matches!(self.last_char(last), Some(',' | '?' | '!' | '—' | '–' | '-' | '…'))
                 || last.content.of(text.doc.text()).ends_with("...");
-        while from < behind.end && (text.token(from).is_comma() || text.token(from).is_dash()) {
-            open = true;
+        while from < behind.end {
+            let token = text.token(from);
+            if token.is_comma() || token.is_dash() {
+                open = true;
+            } else if token.pos() != "SPACE" {
+                break;
+            }
             from += 1;
         }
         if from >= behind.end {
@@ -300,10 +304,19 @@ impl Finder<'_, '_, '_> {
                 && (r.takes.quote || r.takes.frame)
                 && !self.direct.used[*index]
                 && self.leads(r, from)
+                && !self.brings_in_next(r, behind.end)
         })?;
         let verb_first = report.at == from;
         let fits = open || (dot && small) || (verb_first && self.begins(quote));
         fits.then(|| (Some(index), self.voice(report, index)))
+    }
+
+    /// Whether a report stands right before the next quotation, or a colon before it, and so belongs to that.
+    fn brings_in_next(&self, report: &Report, end: usize) -> bool {
+        let text = self.scene.text();
+        let after = report.cue.end.max(report.addressee.as_ref().map_or(0, |a| a.end));
+        let next = self.scene.quotes_in(end..end + 1).next().is_some();
+        next && (after == end || after + 1 == end && text.token(after).text() == ":")
     }
 
     /// Whether a report is what the words from `from` on are about: its subject or verb begins there.
@@ -353,11 +366,13 @@ impl Finder<'_, '_, '_> {
         behind: &Range<usize>,
     ) -> bool {
         let text = self.scene.text();
-        let start = quote.tokens.start;
-        let fresh = start == before
-            || text.token(start - 1).is_stop()
-            || self.scene.ground.mark[start - 1] && start == before;
-        let end = behind.start;
+        let space = |i: usize| text.token(i).pos() == "SPACE";
+        let mut start = quote.tokens.start;
+        while start > before && space(start - 1) {
+            start -= 1;
+        }
+        let fresh = start == before || text.token(start - 1).is_stop();
+        let end = behind.clone().find(|&i| !space(i)).unwrap_or(behind.end);
         let stops = end < behind.end && text.token(end).is_stop();
         let ends =
             matches!(self.last_char(last), Some('.' | '!' | '?' | '…')) || !last.closed || stops;
@@ -381,7 +396,7 @@ impl Finder<'_, '_, '_> {
             None => from,
         };
         let mut end = at;
-        while end > own && text.token(end - 1).is_stop() {
+        while end > own && (text.token(end - 1).is_stop() || text.token(end - 1).pos() == "SPACE") {
             end -= 1;
         }
         if own >= end {

@@ -231,6 +231,8 @@ impl Finder<'_, '_, '_> {
             .filter(|c| c.dep() == "ccomp" && c.i >= after && bounds.contains(&c.i))
             .collect();
         let range = match (clauses.first(), clauses.last()) {
+            // 'and I said it in Moscow'
+            (Some(first), _) if self.has_object(report, first.i) => return None,
             (Some(first), Some(last)) => {
                 text.subtree(first.i).start.max(after)..text.subtree(last.i).end
             }
@@ -243,6 +245,21 @@ impl Finder<'_, '_, '_> {
             range.end = quote;
         }
         (range.len() > 1).then_some(range)
+    }
+
+    /// Whether a verb of saying has an object that is no hearer, before the clause at `clause`.
+    fn has_object(&self, report: &Report, clause: usize) -> bool {
+        let heard = |i: usize| {
+            report.addressee.as_ref().is_some_and(|a| a.contains(&i)) || report.cue.contains(&i)
+        };
+        matches!(report.kind, Kind::Say | Kind::Think)
+            && self.scene.text().children(report.at).any(|c| {
+                c.dep() == "dobj"
+                    && c.pos() == "PRON"
+                    && report.at < c.i
+                    && c.i < clause
+                    && !heard(c.i)
+            })
     }
 
     /// The clause behind a verb of which the parse does not know: it follows 'that', or has a subject right there.
@@ -298,7 +315,7 @@ impl Finder<'_, '_, '_> {
             if stops || below.start > end + 1 {
                 break;
             }
-            end = below.end.max(end);
+            end = below.end.max(end).min(bounds.end);
         }
         // A quotation that begins inside ends inside.
         for (_, quote) in self.scene.quotes_in(range.start..end + 1) {
@@ -306,7 +323,7 @@ impl Finder<'_, '_, '_> {
                 end = quote.tokens.end;
             }
         }
-        end.min(bounds.end)
+        end
     }
 
     fn cues_at(&self, i: usize) -> bool {
@@ -362,7 +379,7 @@ impl Finder<'_, '_, '_> {
             return vec![range];
         }
         let noun = noun.filter(|&i| self.level(i) == self.level(report.at));
-        match noun.and_then(|i| self.scene.ground.phrase_ending_at(i)) {
+        match noun.and_then(|i| self.scene.ground.noun_ending_at(i)) {
             Some(voice) => vec![voice.tokens, range],
             None => vec![range],
         }

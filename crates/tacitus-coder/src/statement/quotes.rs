@@ -317,7 +317,7 @@ fn marks(words: &str, cues: &Cues) -> Vec<Mark> {
             chars.next();
             len *= 2;
         }
-        let after = words[at + len..].chars();
+        let after = &words[at + len..];
         if let Some((form, side, sure)) = classify(c, doubled, before, after, cues) {
             let (strong_follows, close_follows, two_close) = (false, false, false);
             marks.push(Mark {
@@ -344,10 +344,10 @@ fn classify(
     c: char,
     doubled: bool,
     before: Option<char>,
-    after: std::str::Chars<'_>,
+    after: &str,
     cues: &Cues,
 ) -> Option<(Form, Side, bool)> {
-    let next = after.clone().next();
+    let next = after.chars().next();
     let left_gap = before.is_none_or(|b| {
         b.is_whitespace()
             || matches!(b, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '“' | '‘' | '«' | '„')
@@ -409,11 +409,11 @@ fn classify(
 fn single(
     c: char,
     before: Option<char>,
-    after: std::str::Chars<'_>,
+    after: &str,
     left_gap: bool,
     cues: &Cues,
 ) -> Option<(Form, Side, bool)> {
-    let next = after.clone().next();
+    let next = after.chars().next();
     let word_after = next.is_some_and(char::is_alphanumeric);
     let opens_before = left_gap || (before == Some('"') || before == Some('“')) && word_after;
     if opens_before && next.is_some_and(|n| !n.is_whitespace()) {
@@ -429,7 +429,7 @@ fn single(
     if word_after || before.is_none_or(char::is_whitespace) {
         return None;
     }
-    let mut rest = after;
+    let mut rest = after.chars();
     let space = rest.next().is_some_and(char::is_whitespace);
     let lower = rest.next().is_some_and(char::is_lowercase);
     let weak = matches!(before, Some('s' | 'S' | 'z' | 'x' | 'n')) && space && lower;
@@ -437,8 +437,8 @@ fn single(
 }
 
 /// Whether what follows a single mark is a word that begins with an apostrophe: *'em*, *'90s*.
-fn elides(after: std::str::Chars<'_>, cues: &Cues) -> bool {
-    let word: String = after.clone().take(9).take_while(|c| c.is_alphanumeric()).collect();
+fn elides(after: &str, cues: &Cues) -> bool {
+    let word: String = after.chars().take(9).take_while(|c| c.is_alphanumeric()).collect();
     let digits = word.chars().take_while(char::is_ascii_digit).count();
     (digits == 2 && &word[2..] == "s") || cues.is_elision(&word)
 }

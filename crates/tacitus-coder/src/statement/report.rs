@@ -69,8 +69,7 @@ impl Ground<'_, '_> {
             return None;
         }
         let (verb, end) = self.cues.verb(self.text, i)?;
-        let told = verb.kind == Kind::Tell;
-        let mut speaker = self.subject(i, told);
+        let mut speaker = self.subject(i);
         let addressee = self.addressee(i, end, verb.kind);
         // The order to an unnamed reader, 'tell them that', and 'to say that …' are nobody's words.
         if speaker == Subject::Missing && token.tag() == "VB" {
@@ -228,6 +227,9 @@ impl Ground<'_, '_> {
     }
 
     fn phrase(&self, i: usize) -> Option<Report> {
+        if let Some(report) = self.own_word(i) {
+            return Some(report);
+        }
         let text = self.text;
         let (kind, end) = self.cues.phrase(text, i)?;
         let last = end.checked_sub(1)?;
@@ -253,6 +255,21 @@ impl Ground<'_, '_> {
             addressee: None,
             own,
         })
+    }
+
+    /// 'in her words', 'by its own account'.
+    fn own_word(&self, i: usize) -> Option<Report> {
+        let text = self.text;
+        if self.mark[i] || !matches!(text.token(i).text(), "in" | "In" | "by" | "By") {
+            return None;
+        }
+        let noun = text.child(i, "pobj").filter(|noun| self.cues.is_own(*noun))?;
+        let owner = self.noun_phrase(text.child(noun.i, "poss")?.i);
+        let takes = Takes { quote: true, that: true, ..Takes::default() };
+        let own = i..noun.i + 1;
+        let (cue, speaker) = (own.clone(), Subject::Voice(owner));
+        let (shape, kind) = (Shape::Phrase, Kind::Say);
+        Some(Report { at: i, cue, shape, kind, takes, speaker, addressee: None, own })
     }
 
     /// 'his claim that …'.
@@ -286,7 +303,7 @@ impl Ground<'_, '_> {
         if token.dep() != "dobj" || !self.cues.issues(verb) {
             return Subject::Nobody;
         }
-        match self.subject(verb.i, false) {
+        match self.subject(verb.i) {
             Subject::Voice(voice) => Subject::Voice(voice),
             Subject::Nobody | Subject::Missing => Subject::Nobody,
         }

@@ -48,6 +48,12 @@ fn is_relative(token: Token<'_>) -> bool {
 }
 
 impl Ground<'_, '_> {
+    /// Whether `b` stands on the level of `a`, or around the quotation that holds `a`: 'Moscow “let it be known”'.
+    fn reaches(&self, a: usize, b: usize) -> bool {
+        self.same_level(a, b)
+            || self.level[a] > 0 && self.level[b] < self.level[a] && b < a && !self.mark[b]
+    }
+
     fn same_level(&self, a: usize, b: usize) -> bool {
         self.level[a] == self.level[b] && !self.mark[b]
     }
@@ -119,13 +125,21 @@ impl Ground<'_, '_> {
 
     /// The noun phrase that ends with token `i`: from the highest noun above it that begins no later.
     pub(super) fn phrase_ending_at(&self, i: usize) -> Option<Voice> {
+        self.ending_at(i, |above| is_nominal(above) || above.pos() == "ADP")
+    }
+
+    /// The same without what it hangs on by a preposition: 'war crimes' of 'an inquiry into war crimes'.
+    pub(super) fn noun_ending_at(&self, i: usize) -> Option<Voice> {
+        self.ending_at(i, is_nominal)
+    }
+
+    fn ending_at(&self, i: usize, joins: impl Fn(Token<'_>) -> bool) -> Option<Voice> {
         let mut head = self.text.token(i);
         if !is_nominal(head) || self.mark[i] {
             return None;
         }
         for above in self.text.ancestors(i) {
-            let nominal = is_nominal(above) || above.pos() == "ADP";
-            if above.i > i || !nominal || !self.same_level(i, above.i) {
+            if above.i > i || !joins(above) || !self.same_level(i, above.i) {
                 break;
             }
             if is_nominal(above) && !(above.i..i).any(|k| self.text.token(k).is_comma()) {
@@ -158,10 +172,10 @@ impl Ground<'_, '_> {
     }
 
     /// Who does what `verb` says, through passives, relatives, coordination and participles.
-    pub(super) fn subject(&self, verb: usize, told: bool) -> Subject {
+    pub(super) fn subject(&self, verb: usize) -> Subject {
         let mut at = self.text.token(verb);
         for _ in 0..12 {
-            match self.own_subject(at, verb, told) {
+            match self.own_subject(at, verb) {
                 Subject::Missing => {}
                 found => return found,
             }
@@ -179,8 +193,8 @@ impl Ground<'_, '_> {
         Subject::Missing
     }
 
-    fn own_subject(&self, at: Token<'_>, verb: usize, told: bool) -> Subject {
-        for child in self.text.children(at.i).filter(|c| self.same_level(verb, c.i)) {
+    fn own_subject(&self, at: Token<'_>, verb: usize) -> Subject {
+        for child in self.text.children(at.i).filter(|c| self.reaches(verb, c.i)) {
             let passive = child.dep() == "nsubjpass";
             if !passive && child.dep() != "nsubj" {
                 continue;
@@ -194,7 +208,6 @@ impl Ground<'_, '_> {
             let relative = is_relative(child)
                 || (child.lemma() == "that" && child.i < at.i && at.dep() == "relcl");
             if !relative {
-                let _ = told;
                 return Subject::Voice(self.noun_phrase(child.i));
             }
             if let Some(antecedent) = self.antecedent(at) {
@@ -247,6 +260,12 @@ impl Ground<'_, '_> {
             return None;
         }
         let mut before = verb.checked_sub(1)?;
+        // A name that is a word too, taken for that: '“…,” Will wrote'.
+        let name = before > 0 && self.mark[before - 1];
+        let capital = text.token(before).text().starts_with(char::is_uppercase);
+        if name && capital && text.token(before).pos() == "AUX" {
+            return Some(Voice { head: before, tokens: before..verb });
+        }
         while before > sentence.start
             && (matches!(text.token(before).pos(), "ADV" | "AUX")
                 || text.token(before).dep() == "neg")
@@ -269,7 +288,7 @@ impl Ground<'_, '_> {
         match at.dep() {
             "conj" | "advcl" | "ccomp" | "parataxis" | "dep" if verbal => Some(Ok(head)),
             // 'was heard saying' is the hearer's subject, 'heard him say' the object's.
-            "xcomp" if verbal => Some(self.object(head).map_or(Ok(head), Err)),
+            "xcomp" | "dobj" if verbal => Some(self.object(head).map_or(Ok(head), Err)),
             "xcomp" | "advcl" | "amod" if head.pos() == "ADJ" => Some(Ok(head)),
             "acomp" | "attr" if verbal => Some(Ok(head)),
             "pcomp" => {
