@@ -3,8 +3,47 @@
 //! A predicate is a verb, noun or adjective that can name an event. Passive, coordination, control and raising,
 //! relative and participial clauses, light verbs and nominalisations are undone here, once, for all: whatever the
 //! construction, [`Role::Subject`] is who does it and [`Role::Object`] to whom it is done.
+//!
+//! What the lexicon can rely on:
+//!
+//! - **Particles.** A verb particle, a directional adverb or a directional preposition without an object of its own
+//!   is the verb's [`Predicate::particle`], and the preposition after it stands alone: 'pulled *out of* the city' is
+//!   particle `out` with `Oblique("of")`, 'hit *back at* the army' particle `back` with `Oblique("at")`. On nouns and
+//!   adjectives, and with words that are no directions, the two prepositions stay one: `Oblique("because of")`,
+//!   `Oblique("out of")`; so do noun phrases that serve as prepositions: `Oblique("on behalf of")`.
+//! - **Object and infinitive.** 'urged Israel to end' gives *urge* `Object: Israel`, `Clause(To): end`, and *end*
+//!   `Subject: Israel`, whether the parser saw an object or a clause; 'called for (or on) Iran to stop' gives
+//!   `Oblique("for")` (or `"on"`) in place of the object.
+//! - **Prepositional phrases next door.** Where a phrase can hang on the verb or on its object ('suspended aid to
+//!   X'), both predicates have it; the one that the parser did not choose has it as [`Derivation::Attachment`].
+//! - **Modifiers.** All adjectives and nouns before a noun are [`Role::Modifier`]: 'a *French* resolution', '*military*
+//!   aid', '*air* strikes'. Participles are predicates of their own instead.
+//! - **Every common noun is a predicate**, so are adjectives that predicate ('is *ready* to meet') or have a
+//!   complement.
+
+mod arguments;
+mod clauses;
+mod form;
+mod grammar;
+mod light;
+mod links;
+mod nouns;
+mod obliques;
+mod reader;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
+
+use crate::text::Text;
+
+pub use light::LightVerbs;
+
+/// Reads the predicates of an article.
+#[must_use]
+pub fn predicates(text: &Text<'_>, words: &LightVerbs) -> Predicates {
+    reader::Reader::new(text, words).read()
+}
 
 /// What part of speech names the event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,7 +57,7 @@ pub enum PredicateKind {
 }
 
 /// The part an argument plays, syntax undone.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// Who does it: subject of the active, `by` of the passive and of the noun, subject of a light verb.
     Subject,
@@ -41,7 +80,7 @@ pub enum Role {
 }
 
 /// How a governed clause is joined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ClauseKind {
     /// Finite, with or without 'that': 'said (that) it wanted'.
     That,
@@ -75,6 +114,8 @@ pub enum Derivation {
     LightVerb,
     /// Possessive, modifier or `by`/`of`/… on a noun.
     Nominal,
+    /// A prepositional phrase that the parser hung on the word next door.
+    Attachment,
 }
 
 /// One argument.

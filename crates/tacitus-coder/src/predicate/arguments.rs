@@ -1,0 +1,262 @@
+//! The arguments of a verb: its own first, then what it shares with the verb it is coordinated with.
+
+use tacitus_language::Token;
+
+use super::form::{form, is_passive};
+use super::grammar::{
+    Tokens, after_comma, coordination, has_child, is_amount, is_direction, is_relative, is_subject,
+    is_time,
+};
+use super::obliques::{Phrase, phrases};
+use super::reader::Reader;
+use super::{Derivation, PredicateKind, Role};
+
+impl Reader<'_, '_> {
+    /// Reads the verb of predicate `p`.
+    pub(super) fn verb(&mut self, p: usize) {
+        let head = self.list[p].head;
+        let passive = is_passive(self, head);
+        self.list[p].form = form(self, head, passive);
+        let found = phrases(self.text, head, true);
+        self.list[p].particle = found.particle.map(|i| self.text.token(i).text().to_lowercase());
+        self.objects(p);
+        let stranded = self.place_phrases(p, &found.list);
+        self.relative_gap(p, stranded);
+        self.subject(p);
+        self.place_subject(p);
+        self.complements(p);
+    }
+
+    /// Objects, attributes and the second of two objects.
+    fn objects(&mut self, p: usize) {
+        let text = self.text;
+        let head = self.list[p].head;
+        let mut objects = Tokens::new();
+        for child in text.children(head) {
+            match child.dep() {
+                "dobj" if child.pos() == "VERB" && child.tag() == "VBG" => {}
+                "dobj" => objects.push(child.i),
+                "dative" if !matches!(child.pos(), "ADP" | "PART") => {
+                    let role = if has_child(text, head, &["dobj"]) {
+                        Role::Indirect
+                    } else {
+                        Role::Object
+                    };
+                    self.own(p, &role, child);
+                }
+                "attr" | "acomp" | "oprd" => self.own(p, &Role::Attribute, child),
+                _ => {}
+            }
+        }
+        // Two bare objects: the first is the receiver.
+        let (first, last) = match objects.as_slice() {
+            &[] => return,
+            &[only] => (None, only),
+            &[first, .., last] => (Some(first), last),
+        };
+        if let Some(first) = first {
+            let amount = is_amount(text.token(last));
+            self.own(p, if amount { &Role::Object } else { &Role::Indirect }, text.token(first));
+            if amount {
+                return;
+            }
+        }
+        self.own(p, &Role::Object, text.token(last));
+        // The parser at times coordinates the second object with the verb.
+        for stray in text.children(head).filter(|c| c.dep() == "conj" && c.i > last) {
+            if matches!(stray.pos(), "NOUN" | "PROPN")
+                && !has_child(text, stray.i, &["nsubj", "dobj"])
+            {
+                self.give(p, &Role::Object, &coordination(text, stray.i), Derivation::Coordination);
+            }
+        }
+    }
+
+    /// Gives `p` the coordination that a child of it begins; a relative pronoun gives way to its noun.
+    fn own(&mut self, p: usize, role: &Role, child: Token<'_>) {
+        if let Some(antecedents) = self.antecedents(child) {
+            self.give(p, role, &antecedents, Derivation::Relative);
+        } else {
+            self.give(p, role, &coordination(self.text, child.i), Derivation::Direct);
+        }
+    }
+
+    /// Gives `p` its prepositional phrases; the name of one that has lost its object to a relative clause comes back.
+    fn place_phrases(&mut self, p: usize, list: &[Phrase]) -> Option<String> {
+        let passive = self.list[p].form.passive;
+        let mut stranded = None;
+        for phrase in list {
+            let Some(&first) = phrase.heads.first() else {
+                if phrase.at > self.list[p].head {
+                    stranded = Some(phrase.name.clone());
+                }
+                continue;
+            };
+            let object = self.text.token(first);
+            let agent =
+                passive && phrase.name == "by" && !is_time(object) && object.pos() != "VERB";
+            let role = if agent { Role::Subject } else { Role::Oblique(phrase.name.clone()) };
+            let how = if agent { Derivation::Passive } else { Derivation::Direct };
+            match self.antecedents(object) {
+                Some(antecedents) => self.give(p, &role, &antecedents, Derivation::Relative),
+                None => self.give(p, &role, &phrase.heads, how),
+            }
+        }
+        if passive && !self.has(p, &Role::Subject) {
+            self.misplaced_agent(p);
+        }
+        stranded
+    }
+
+    /// The agent of a passive that the parser hung on a noun before it: 'was signed in Paris by France'.
+    fn misplaced_agent(&mut self, p: usize) {
+        let text = self.text;
+        let head = self.list[p].head;
+        let nouns =
+            text.children(head).filter(|c| c.i > head).filter_map(|child| match child.dep() {
+                "prep" => text.child(child.i, "pobj"),
+                "dobj" | "oprd" => Some(child),
+                _ => None,
+            });
+        let agents: Option<Tokens> = nouns
+            .flat_map(|noun| phrases(text, noun.i, false).list)
+            .find(|phrase| {
+                phrase.name == "by"
+                    && phrase.heads.first().is_some_and(|&head| !is_time(text.token(head)))
+            })
+            .map(|phrase| phrase.heads);
+        if let Some(agents) = agents {
+            self.give(p, &Role::Subject, &agents, Derivation::Attachment);
+        }
+    }
+
+    /// Puts who stands in the subject's place into the role that the voice gives it.
+    fn place_subject(&mut self, p: usize) {
+        let notes = &self.notes[p];
+        let surface = notes.surface.clone();
+        let how = notes.how.unwrap_or(Derivation::Direct);
+        if !self.list[p].form.passive {
+            self.give(p, &Role::Subject, &surface, how);
+            return;
+        }
+        let how = if how == Derivation::Direct { Derivation::Passive } else { how };
+        let objects = self.heads(p, &Role::Object);
+        let receives = objects.iter().any(|&object| !is_amount(self.text.token(object)));
+        let role = if receives { Role::Indirect } else { Role::Object };
+        self.give(p, &role, &surface, how);
+    }
+
+    /// The children of `p` that stand as its grammatical subject: of several, the nearest before it.
+    pub(super) fn own_subject(&self, p: usize) -> Option<Token<'_>> {
+        let head = self.list[p].head;
+        let subjects = || self.text.children(head).filter(|child| is_subject(child.dep()));
+        subjects().rfind(|child| child.i < head).or_else(|| subjects().next())
+    }
+
+    /// Objects that the last of coordinated verbs has for all: 'bombed and shelled the town'.
+    pub(super) fn share_objects(&mut self, order: &[usize]) {
+        for &p in order.iter().rev() {
+            let text = self.text;
+            let token = text.token(self.list[p].head);
+            let Some(first) = self.parent(p) else { continue };
+            let verbs = [p, first].iter().all(|&v| self.list[v].kind == PredicateKind::Verb);
+            if token.dep() != "conj" || !verbs || self.own_subject(p).is_some() {
+                continue;
+            }
+            let objects = self.heads(p, &Role::Object);
+            // Only where nothing but the conjunction stands between the verbs, and the object after both.
+            let between = self.list[first].head + 1..token.i;
+            let adjacent = between.clone().all(|i| {
+                let t = text.token(i);
+                matches!(t.dep(), "cc" | "prt" | "punct" | "advmod" | "aux" | "auxpass" | "neg")
+                    || is_direction(t)
+                    || t.dep() == "conj" && t.pos() == "VERB"
+            });
+            let after = objects.iter().all(|&object| object > token.i);
+            let lacks = !self.has(first, &Role::Object) && !self.list[first].form.passive;
+            if lacks && adjacent && after && !self.list[p].form.passive {
+                self.give(first, &Role::Object, &objects, Derivation::Coordination);
+            }
+        }
+    }
+
+    /// Lends prepositional phrases to the word next door, between a verb and its object, and a noun and its `of`.
+    pub(super) fn attachments(&mut self) {
+        for p in 0..self.list.len() {
+            match self.list[p].kind {
+                PredicateKind::Verb => {
+                    for object in self.heads(p, &Role::Object) {
+                        self.lend(p, object);
+                    }
+                }
+                PredicateKind::Noun => {
+                    for inner in self.heads(p, &Role::Oblique("of".into())) {
+                        self.borrow(p, inner);
+                    }
+                }
+                PredicateKind::Adjective => {}
+            }
+        }
+    }
+
+    /// Between verb `p` and its object.
+    fn lend(&mut self, p: usize, object: usize) {
+        let verb = self.list[p].head;
+        self.borrow(p, object);
+        let Some(noun) =
+            self.headed_by(object).filter(|&n| self.list[n].kind == PredicateKind::Noun)
+        else {
+            return;
+        };
+        if object < verb || self.list[noun].light.is_some() {
+            return;
+        }
+        let passive = self.list[p].form.passive;
+        for phrase in phrases(self.text, verb, true).list {
+            if passive && phrase.name == "by" {
+                continue;
+            }
+            if phrase.at > object
+                && !phrase.heads.iter().any(|&head| is_time(self.text.token(head)))
+            {
+                self.give(noun, &Role::Oblique(phrase.name), &phrase.heads, Derivation::Attachment);
+            }
+        }
+    }
+
+    /// Gives `p` the phrases on `noun`, which is an argument of it.
+    fn borrow(&mut self, p: usize, noun: usize) {
+        if self.text.token(noun).pos() == "VERB" || self.text.token(noun).pos() == "PRON" {
+            return;
+        }
+        let is_noun = self.list[p].kind == PredicateKind::Noun;
+        for phrase in phrases(self.text, noun, false).list {
+            if is_noun && phrase.name == "of"
+                || phrase.heads.iter().any(|&h| is_time(self.text.token(h)))
+            {
+                continue;
+            }
+            let role = match phrase.name.as_str() {
+                "by" if is_noun && !self.has(p, &Role::Subject) => Role::Subject,
+                _ => Role::Oblique(phrase.name),
+            };
+            self.give(p, &role, &phrase.heads, Derivation::Attachment);
+        }
+    }
+
+    /// Whether a relative pronoun is this token's, and for whom it stands.
+    pub(super) fn antecedents(&self, token: Token<'_>) -> Option<Tokens> {
+        if !is_relative(token) {
+            return None;
+        }
+        let relative = self
+            .text
+            .ancestors(token.i)
+            .take(16)
+            .find(|above| above.dep() == "relcl" || matches!(above.dep(), "advcl" | "ROOT"))?;
+        let clause = self.text.subtree(relative.i);
+        // 'who' inside a question below the relative clause is not its pronoun.
+        let near = token.i < clause.start + 6 || after_comma(self.text, token.i);
+        (relative.dep() == "relcl" && near).then(|| self.antecedent(relative))
+    }
+}

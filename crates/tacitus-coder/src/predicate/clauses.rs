@@ -1,0 +1,483 @@
+//! What passes between clauses: subjects by control, relative and participial clauses; clauses as arguments.
+
+use tacitus_language::Token;
+
+use super::grammar::{
+    Tokens, after_comma, among, auxiliaries, coordination, has_child, has_finite, has_to,
+    is_quoted, is_relative, is_time, is_verb,
+};
+use super::reader::Reader;
+use super::{ClauseKind, Derivation, PredicateKind, Role};
+
+/// Prepositions whose gerund the object does, not the subject: 'accused X *of*', 'kept X *from*'.
+const OF_THE_OBJECT: &[&str] = &["of", "from", "into", "for", "with", "against", "over"];
+
+/// Prepositions that can bring the one who is to act: 'called *on* X to act'.
+const TO_THE_ACTOR: &[&str] = &["on", "upon", "to", "for", "with"];
+
+impl Reader<'_, '_> {
+    /// Finds who stands as grammatical subject of the verb, from wherever the construction keeps them.
+    pub(super) fn subject(&mut self, p: usize) {
+        let (surface, how) = match self.own_subject(p) {
+            Some(subject) => match self.antecedents(subject) {
+                Some(antecedents) => (antecedents, Derivation::Relative),
+                None => (coordination(self.text, subject.i), Derivation::Direct),
+            },
+            None => self.borrowed_subject(p),
+        };
+        // 'There was a protest': the word 'there' says nothing, and is no subject to the labels either.
+        self.notes[p].surface = surface;
+        self.notes[p].how = Some(how);
+    }
+
+    fn borrowed_subject(&self, p: usize) -> (Tokens, Derivation) {
+        let text = self.text;
+        let verb = text.token(self.list[p].head);
+        let head = verb.head();
+        let nothing = (Tokens::new(), Derivation::Direct);
+        if !self.notes[p].gap.is_empty() {
+            return (self.notes[p].gap.clone(), Derivation::Relative);
+        }
+        if let Some(possessor) = text.child(verb.i, "poss").filter(|_| verb.tag() == "VBG") {
+            return (coordination(text, possessor.i), Derivation::Nominal);
+        }
+        let above = self.parent(p);
+        match (verb.dep(), above) {
+            ("conj", Some(above)) if self.list[above].kind == PredicateKind::Verb => {
+                let imperative =
+                    self.list[p].form.imperative && self.list[above].surface_is_empty(self);
+                if imperative {
+                    nothing
+                } else {
+                    (self.notes[above].surface.clone(), Derivation::Coordination)
+                }
+            }
+            ("xcomp" | "dobj", Some(above)) => (self.controller(above, verb), Derivation::Control),
+            ("ccomp", Some(above))
+                if !has_finite(text, verb.i) && !self.list[p].form.imperative =>
+            {
+                (self.controller(above, verb), Derivation::Control)
+            }
+            ("advcl", Some(above)) => {
+                let how =
+                    if has_to(text, verb.i) { Derivation::Control } else { Derivation::Participle };
+                if has_finite(text, verb.i) || self.is_comparison(verb) {
+                    return nothing;
+                }
+                (self.adverbial_subject(above, verb), how)
+            }
+            ("acl", _) if has_to(text, verb.i) => {
+                (self.noun_controller(head.i), Derivation::Control)
+            }
+            ("acl", _) => (self.participle_subject(verb), Derivation::Participle),
+            ("amod", _) => (Tokens::from_slice(&[head.i]), Derivation::Participle),
+            ("relcl", _) if has_to(text, verb.i) => {
+                (self.noun_controller(head.i), Derivation::Control)
+            }
+            ("pcomp", _) => (self.gerund_subject(verb), Derivation::Control),
+            _ => nothing,
+        }
+    }
+
+    /// 'as expected', 'than thought': nobody's doing.
+    fn is_comparison(&self, verb: Token<'_>) -> bool {
+        self.text.children(verb.i).any(|c| c.dep() == "mark" && among(c.text(), &["as", "than"]))
+    }
+
+    /// Who does the infinitive or participle below `above`.
+    fn controller(&self, above: usize, lower: Token<'_>) -> Tokens {
+        let upper = &self.list[above];
+        let surface = || self.notes[above].surface.clone();
+        match upper.kind {
+            PredicateKind::Noun => self.noun_controller(upper.head),
+            PredicateKind::Adjective => self.heads(above, &Role::Subject),
+            PredicateKind::Verb if upper.form.passive => surface(),
+            PredicateKind::Verb if self.words.acts_by_object(&upper.lemma) => {
+                let before = |tokens: Tokens| -> Tokens {
+                    tokens.into_iter().filter(|&token| token < lower.i).collect()
+                };
+                let named = [Role::Indirect, Role::Object]
+                    .iter()
+                    .map(|role| before(self.heads(above, role)));
+                let called = TO_THE_ACTOR
+                    .iter()
+                    .map(|&name| before(self.heads(above, &Role::Oblique(name.into()))));
+                named.chain(called).find(|found| !found.is_empty()).unwrap_or_else(surface)
+            }
+            PredicateKind::Verb => surface(),
+        }
+    }
+
+    /// Who does an adverbial clause that names nobody: the subject of the main clause; of an infinitive that the
+    /// parser took for one of purpose, whoever the verb has act.
+    fn adverbial_subject(&self, above: usize, lower: Token<'_>) -> Tokens {
+        if has_to(self.text, lower.i)
+            && lower.i > self.list[above].head
+            && !after_comma(self.text, self.text.subtree(lower.i).start)
+        {
+            return self.controller(above, lower);
+        }
+        match self.list[above].kind {
+            PredicateKind::Verb => self.notes[above].surface.clone(),
+            _ => self.heads(above, &Role::Subject),
+        }
+    }
+
+    /// The noun that a participle stands behind; after a comma behind an object, whoever does the whole.
+    fn participle_subject(&self, verb: Token<'_>) -> Tokens {
+        let noun = self.stand_in(verb.head(), false);
+        let first = self.text.subtree(verb.i).start;
+        let loose = verb.tag() == "VBG" && after_comma(self.text, first);
+        if loose {
+            let clause = self.text.ancestors(verb.i).take(16).find_map(|a| {
+                self.headed_by(a.i).filter(|&p| self.list[p].kind == PredicateKind::Verb)
+            });
+            if let Some(clause) = clause {
+                let surface = &self.notes[clause].surface;
+                if !surface.is_empty() && !surface.contains(&noun.i) {
+                    return surface.clone();
+                }
+            }
+        }
+        Tokens::from_slice(&[noun.i])
+    }
+
+    /// Who does a gerund under a preposition.
+    fn gerund_subject(&self, verb: Token<'_>) -> Tokens {
+        let mut preposition = verb.head();
+        let mut name = preposition;
+        while matches!(preposition.dep(), "prep" | "conj" | "pcomp" | "agent") {
+            let above = preposition.head();
+            if self.headed_by(above.i).is_some() || above.i == preposition.i {
+                break;
+            }
+            preposition = above;
+            if preposition.dep() != "prep" {
+                name = preposition;
+            }
+        }
+        let above = preposition.head();
+        let Some(p) = self.headed_by(above.i) else { return Tokens::new() };
+        let upper = &self.list[p];
+        match upper.kind {
+            PredicateKind::Noun => {
+                // 'convicted the party of having …' with the phrase on the party.
+                match self.verb_over(upper.head) {
+                    Some(v) if above.dep() == "dobj" && name.text() == "of" && !self.is_doer(p) => {
+                        let _ = v;
+                        Tokens::from_slice(&[above.i])
+                    }
+                    _ => self.noun_controller(upper.head),
+                }
+            }
+            PredicateKind::Adjective => self.heads(p, &Role::Subject),
+            PredicateKind::Verb if upper.form.passive => {
+                if name.text() == "by" {
+                    self.heads(p, &Role::Subject)
+                } else {
+                    self.notes[p].surface.clone()
+                }
+            }
+            PredicateKind::Verb => {
+                let objects = self.heads(p, &Role::Object);
+                let by_object = among(name.text(), OF_THE_OBJECT)
+                    && objects.iter().any(|&o| o > upper.head && o < verb.i)
+                    && name.text() != "for";
+                let blamed = name.text() == "for" && objects.iter().any(|&o| self.may_act(o));
+                if by_object || blamed { objects } else { self.notes[p].surface.clone() }
+            }
+        }
+    }
+
+    /// Whether the token can be somebody who acts, as far as labels tell: a name, a pronoun.
+    fn may_act(&self, token: usize) -> bool {
+        let token = self.text.token(token);
+        matches!(token.pos(), "PROPN" | "PRON")
+            || matches!(token.ent_type(), "PERSON" | "ORG" | "GPE" | "NORP")
+    }
+
+    /// Whether a noun has somebody who does it.
+    fn is_doer(&self, p: usize) -> bool {
+        self.has(p, &Role::Subject) || self.has(p, &Role::Possessor)
+    }
+
+    /// Who does what an infinitive or gerund on a noun says: 'its decision to ban', 'made an effort to end'.
+    fn noun_controller(&self, noun: usize) -> Tokens {
+        let Some(p) = self.headed_by(noun) else { return Tokens::new() };
+        if self.words.acts_by_object(&self.list[p].lemma) {
+            let called =
+                TO_THE_ACTOR.iter().map(|&name| self.heads(p, &Role::Oblique(name.into())));
+            if let Some(called) = called.into_iter().find(|found| !found.is_empty()) {
+                return called;
+            }
+        }
+        for role in [Role::Subject, Role::Possessor] {
+            let heads = self.heads(p, &role);
+            if !heads.is_empty() {
+                return heads;
+            }
+        }
+        match self.verb_over(noun) {
+            Some(v) => {
+                let surface = &self.notes[v].surface;
+                let passive = self.list[v].form.passive;
+                let own = surface.contains(&noun);
+                if !own && !passive {
+                    surface.clone()
+                } else {
+                    self.heads(v, &Role::Subject).into_iter().filter(|&s| s != noun).collect()
+                }
+            }
+            None => Tokens::new(),
+        }
+    }
+
+    /// The verb that a noun is an argument of, directly or through prepositions.
+    fn verb_over(&self, noun: usize) -> Option<usize> {
+        let text = self.text;
+        let mut at = text.token(noun);
+        while matches!(at.dep(), "dobj" | "pobj" | "prep" | "attr" | "conj" | "nsubjpass" | "oprd")
+            && at.head().i != at.i
+        {
+            at = at.head();
+            if let Some(p) =
+                self.headed_by(at.i).filter(|&p| self.list[p].kind == PredicateKind::Verb)
+            {
+                return Some(p);
+            }
+        }
+        None
+    }
+
+    /// The nouns that a relative clause stands behind.
+    pub(super) fn antecedent(&self, relative: Token<'_>) -> Tokens {
+        let first = self.text.subtree(relative.i).start;
+        let person = self
+            .text
+            .children(relative.i)
+            .any(|c| is_relative(c) && among(c.text(), &["who", "whom"]));
+        let noun = self.stand_in(relative.head(), person);
+        coordination(self.text, noun.i).into_iter().filter(|&i| i < first).collect()
+    }
+
+    /// The noun that a clause behind a date really stands behind: 'signed a pact on 29 February that …'; so with a
+    /// place where the clause speaks of a person: 'the president of France, who …'.
+    fn stand_in<'s>(&'s self, noun: Token<'s>, person: bool) -> Token<'s> {
+        let text = self.text;
+        let mut at = noun;
+        let place = person
+            && matches!(noun.ent_type(), "GPE" | "LOC" | "FAC" | "ORG")
+            && noun.dep() == "pobj";
+        if !(is_time(noun) || place) || matches!(noun.dep(), "nsubj" | "dobj" | "nsubjpass") {
+            return noun;
+        }
+        while matches!(at.dep(), "pobj" | "prep" | "npadvmod") && at.head().i != at.i {
+            at = at.head();
+            if matches!(at.pos(), "NOUN" | "PROPN") && !is_time(at) {
+                return at;
+            }
+            if is_verb(text, at) {
+                let role = |label| text.children(at.i).rfind(|c| c.dep() == label && c.i < noun.i);
+                return role("dobj")
+                    .or_else(|| role("nsubjpass"))
+                    .or_else(|| role("nsubj"))
+                    .unwrap_or(noun);
+            }
+        }
+        noun
+    }
+
+    /// Places the noun of a relative clause that has no pronoun, or leaves it to the verb below where the gap is:
+    /// 'crimes it says have been committed', 'the country it wants to help'.
+    pub(super) fn relative_gap(&mut self, p: usize, stranded: Option<String>) {
+        let text = self.text;
+        let verb = text.token(self.list[p].head);
+        let antecedents = if self.notes[p].gap.is_empty() {
+            if verb.dep() != "relcl" {
+                return;
+            }
+            let from = text.subtree(verb.i).start;
+            if let Some(adverb) = (from..verb.i).map(|i| text.token(i)).find(|t| t.tag() == "WRB") {
+                if adverb.text() == "where" && adverb.head().i == verb.i {
+                    let place = self.antecedent(verb);
+                    self.give(p, &Role::Oblique("in".into()), &place, Derivation::Relative);
+                }
+                return;
+            }
+            // With a pronoun there is no gap, unless a preposition was left behind.
+            if stranded.is_none()
+                && (from..verb.i)
+                    .any(|i| is_relative(text.token(i)) && text.token(i).dep() != "mark")
+            {
+                return;
+            }
+            self.antecedent(verb)
+        } else {
+            self.notes[p].gap.clone()
+        };
+        if self.own_subject(p).is_none() {
+            // The gap is the subject; `borrowed_subject` takes it from here.
+            self.notes[p].gap = antecedents;
+            return;
+        }
+        self.notes[p].gap = Tokens::new();
+        let below = text.children(verb.i).find(|c| {
+            matches!(c.dep(), "ccomp" | "xcomp")
+                && c.i > verb.i
+                && matches!(c.pos(), "VERB" | "AUX")
+        });
+        let object = has_child(text, verb.i, &["dobj", "attr"]);
+        if let Some(name) = stranded {
+            self.give(p, &Role::Oblique(name), &antecedents, Derivation::Relative);
+        } else if let Some(lower) = below.and_then(|c| self.headed_by(c.i)) {
+            let to_fill =
+                self.own_subject(lower).is_none() && has_finite(text, self.list[lower].head);
+            let has_object = has_child(text, self.list[lower].head, &["dobj"]);
+            if to_fill || !has_object {
+                if text.token(self.list[lower].head).dep() == "ccomp" {
+                    self.notes[p].inserted = Some(self.list[lower].head);
+                    self.notes[lower].hangs_as = Some(p);
+                }
+                self.notes[lower].gap = antecedents;
+            }
+        } else if !object && !self.list[p].form.passive {
+            self.give(p, &Role::Object, &antecedents, Derivation::Relative);
+        }
+    }
+
+    /// The clauses that verb `p` governs, and the arguments that it shares with them.
+    pub(super) fn complements(&mut self, p: usize) {
+        let text = self.text;
+        let head = self.list[p].head;
+        let clauses: Vec<Token<'_>> = text
+            .children(head)
+            .filter(|c| {
+                matches!(c.dep(), "ccomp" | "xcomp" | "parataxis")
+                    || matches!(c.dep(), "dobj") && c.pos() == "VERB" && c.tag() == "VBG"
+                    || c.dep() == "advcl" && c.i > head && self.is_called_for(*c)
+            })
+            .collect();
+        for clause in clauses {
+            if self.is_inserted(p, clause) {
+                if let Some(lower) = self.headed_by(clause.i) {
+                    self.notes[lower].inserted = Some(head);
+                    self.give(lower, &Role::Clause(ClauseKind::That), &[head], Derivation::Direct);
+                }
+                continue;
+            }
+            if clause.dep() == "parataxis" {
+                continue;
+            }
+            if !matches!(clause.pos(), "VERB" | "AUX") {
+                self.give(p, &Role::Attribute, &coordination(text, clause.i), Derivation::Direct);
+                continue;
+            }
+            let kind = self.clause_kind(p, clause);
+            self.raise_object(p, clause, kind);
+            self.give(p, &Role::Clause(kind), &coordination(text, clause.i), Derivation::Direct);
+        }
+    }
+
+    /// 'called for X to act': an adverbial clause to the parser.
+    fn is_called_for(&self, clause: Token<'_>) -> bool {
+        has_to(self.text, clause.i)
+            && self.text.children(clause.i).any(|c| c.dep() == "mark" && c.text() == "for")
+            && has_child(self.text, clause.i, &["nsubj", "nsubjpass"])
+    }
+
+    /// Makes the subject of an infinitive or participle below `p` its object too: 'wants Israel to end'.
+    fn raise_object(&mut self, p: usize, clause: Token<'_>, kind: ClauseKind) {
+        let text = self.text;
+        let subject = text.children(clause.i).find(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
+        let Some(subject) = subject.filter(|_| matches!(kind, ClauseKind::To | ClauseKind::Ing))
+        else {
+            return;
+        };
+        if subject.i < self.list[p].head || self.has(p, &Role::Object) {
+            return;
+        }
+        let by_for = text.children(clause.i).any(|c| c.dep() == "mark" && c.text() == "for");
+        let role = if by_for { Role::Oblique("for".into()) } else { Role::Object };
+        self.give(p, &role, &coordination(text, subject.i), Derivation::Control);
+    }
+
+    /// How a clause is joined to the verb above it.
+    fn clause_kind(&self, p: usize, clause: Token<'_>) -> ClauseKind {
+        let text = self.text;
+        if clause.dep() == "ccomp" && is_quoted(text, clause.i) {
+            return ClauseKind::Quote;
+        }
+        if has_to(text, clause.i) {
+            return ClauseKind::To;
+        }
+        let first = text.subtree(clause.i).start;
+        let open = |i: usize| text.token(i).tag().starts_with('W') && i < clause.i;
+        let asks = text
+            .children(clause.i)
+            .any(|c| c.dep() == "mark" && among(c.text(), &["whether", "if"]));
+        if asks || open(first) || text.token(first).tag() == "IN" && open(first + 1) {
+            return ClauseKind::Whether;
+        }
+        let finite = has_finite(text, clause.i);
+        let bare = auxiliaries(text, clause.i).next().is_none();
+        let marked = has_child(text, clause.i, &["mark"]);
+        let base = auxiliaries(text, clause.i).any(|aux| aux.tag() == "VB");
+        match clause.tag() {
+            "VBG" | "VBN" if !finite => {
+                if base {
+                    ClauseKind::To
+                } else {
+                    ClauseKind::Ing
+                }
+            }
+            "VB" if !finite && !marked && !self.list_imperative(clause.i) => ClauseKind::To,
+            "VBP"
+                if bare
+                    && !marked
+                    && clause.i > self.list[p].head
+                    && self.words.acts_by_object(&self.list[p].lemma) =>
+            {
+                ClauseKind::To
+            }
+            _ => ClauseKind::That,
+        }
+    }
+
+    fn list_imperative(&self, token: usize) -> bool {
+        self.headed_by(token).is_some_and(|p| self.list[p].form.imperative)
+    }
+
+    /// Whether a clause below `p` is in truth one of saying put into it: 'X was shelled, *police said on Friday*'.
+    fn is_inserted(&self, p: usize, clause: Token<'_>) -> bool {
+        let text = self.text;
+        let span = text.subtree(clause.i);
+        let head = self.list[p].head;
+        let own = has_child(text, clause.i, &["nsubj"]);
+        let full = has_child(
+            text,
+            clause.i,
+            &["dobj", "ccomp", "xcomp", "attr", "acomp", "mark", "auxpass", "oprd"],
+        );
+        if !own || full {
+            return false;
+        }
+        if clause.dep() == "parataxis" {
+            return true;
+        }
+        let complete = text.children(head).any(|c| {
+            matches!(c.dep(), "dobj" | "acomp" | "attr" | "auxpass" | "prep") && c.i < span.start
+        });
+        clause.dep() == "ccomp"
+            && clause.i > head
+            && after_comma(text, span.start)
+            && complete
+            && has_finite(text, clause.i)
+    }
+}
+
+impl super::Predicate {
+    /// Whether nobody stands as the subject of the verb, an imperative's say.
+    fn surface_is_empty(&self, reader: &Reader<'_, '_>) -> bool {
+        reader.headed_by(self.head).is_none_or(|p| reader.notes[p].surface.is_empty())
+    }
+}

@@ -1,0 +1,233 @@
+//! Light verbs: 'hold talks', 'come under attack', 'take place', and what else knowledge says of verbs' syntax.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
+
+use super::reader::Reader;
+use super::{Derivation, Form, PredicateKind, Role};
+use crate::source::{Folder, KnowledgeError, Source, lines};
+
+const LIGHT: &str = "syntax/light.txt";
+const CONTROL: &str = "syntax/control.txt";
+
+/// What knowledge says of verbs that lend their syntax to others: light verbs with the nouns that name their event,
+/// and verbs whose object acts in the infinitive after it.
+#[derive(Clone, Debug, Default)]
+pub struct LightVerbs {
+    verbs: FxHashMap<String, SmallVec<[Entry; 2]>>,
+    object_control: FxHashSet<String>,
+}
+
+/// One line of the list.
+#[derive(Clone, Debug)]
+struct Entry {
+    part: Part,
+    /// Particle or preposition of the verb.
+    second: Option<String>,
+    /// The nouns; empty for all.
+    nouns: FxHashSet<String>,
+}
+
+/// What the subject of a light verb is to the event that the noun names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Does,
+    Suffers,
+    /// The noun itself is the subject.
+    Happens,
+}
+
+impl LightVerbs {
+    /// Reads `syntax/light.txt` and `syntax/control.txt` of a knowledge folder.
+    pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
+        let mut words = LightVerbs::default();
+        let mut part = None;
+        let (file, text) = open(folder, LIGHT)?;
+        for (at, line) in lines(&file, text) {
+            if let Some(heading) = heading(line) {
+                part = Some(match heading {
+                    "does" => Part::Does,
+                    "suffers" => Part::Suffers,
+                    "happens" => Part::Happens,
+                    _ => return Err(unknown(&at, heading, "[does], [suffers] or [happens]")),
+                });
+                continue;
+            }
+            let part = part.ok_or_else(|| {
+                KnowledgeError::new(
+                    &at,
+                    "a verb before the first heading",
+                    "put [does], [suffers] or [happens] above it",
+                )
+            })?;
+            words.entry(&at, line, part)?;
+        }
+        let (file, text) = open(folder, CONTROL)?;
+        let mut headed = false;
+        for (at, line) in lines(&file, text) {
+            match heading(line) {
+                Some("object") => headed = true,
+                Some(other) => return Err(unknown(&at, other, "[object]")),
+                None if !headed => {
+                    return Err(KnowledgeError::new(
+                        &at,
+                        "words before the first heading",
+                        "put [object] above them",
+                    ));
+                }
+                None => words.object_control.extend(list(line)),
+            }
+        }
+        Ok(words)
+    }
+
+    fn entry(&mut self, at: &Source, line: &str, part: Part) -> Result<(), KnowledgeError> {
+        let (verb, nouns) = match (line.split_once(':'), part) {
+            (Some((verb, nouns)), _) => (verb, list(nouns).collect::<FxHashSet<_>>()),
+            (None, Part::Happens) => (line, FxHashSet::default()),
+            (None, _) => {
+                return Err(KnowledgeError::new(
+                    at,
+                    "a light verb without nouns",
+                    "write the verb, a colon, and its nouns with commas between them: `hold: talk, summit`",
+                ));
+            }
+        };
+        let mut parts = verb.split_whitespace().map(str::to_lowercase);
+        let (Some(verb), second, None) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(KnowledgeError::new(
+                at,
+                format!("`{}` is not one verb", verb.trim()),
+                "write its base form, and at most one particle or preposition: `carry out`",
+            ));
+        };
+        self.verbs.entry(verb).or_default().push(Entry { part, second, nouns });
+        Ok(())
+    }
+
+    /// Whether the object of the verb, or of the noun, is who does the infinitive after it: 'urged X to leave'.
+    pub(super) fn acts_by_object(&self, lemma: &str) -> bool {
+        self.object_control.contains(lemma)
+    }
+}
+
+fn open<'a>(
+    folder: &'a Folder,
+    name: &str,
+) -> Result<(std::sync::Arc<str>, &'a str), KnowledgeError> {
+    folder.file(name).ok_or_else(|| {
+        KnowledgeError::new(
+            &Source::new(&name.into(), 1),
+            "there is no such file in the knowledge folder",
+            "copy it from the default knowledge",
+        )
+    })
+}
+
+fn heading(line: &str) -> Option<&str> {
+    Some(line.trim().strip_prefix('[')?.strip_suffix(']')?.trim())
+}
+
+fn unknown(at: &Source, heading: &str, expected: &str) -> KnowledgeError {
+    KnowledgeError::new(at, format!("unknown heading [{heading}]"), format!("use {expected}"))
+}
+
+fn list(words: &str) -> impl Iterator<Item = String> {
+    words.split(',').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty())
+}
+
+impl Reader<'_, '_> {
+    /// Gives the nouns under light verbs what the verbs have.
+    pub(super) fn light_verbs(&mut self) {
+        let words = self.words;
+        for v in 0..self.list.len() {
+            if self.list[v].kind != PredicateKind::Verb {
+                continue;
+            }
+            if self.list[v].lemma == "be" && self.text.child(self.list[v].head, "expl").is_some() {
+                for noun in self.nouns(v, &Role::Attribute) {
+                    self.lighten(v, noun, Part::Happens);
+                }
+                continue;
+            }
+            for entry in words.verbs.get(&self.list[v].lemma).into_iter().flatten() {
+                for noun in self.named_by(v, entry) {
+                    self.lighten(v, noun, entry.part);
+                }
+            }
+        }
+    }
+
+    /// The nouns under verb `v` that an entry lists.
+    fn named_by(&self, v: usize, entry: &Entry) -> Vec<usize> {
+        let verb = &self.list[v];
+        let second = entry.second.as_deref();
+        let particle = verb.particle.as_deref() == second;
+        if entry.part == Part::Happens {
+            let object = |word: &str| {
+                self.heads(v, &Role::Object).iter().any(|&o| self.text.token(o).text() == word)
+                    || self.text.children(verb.head).any(|child| child.text() == word)
+            };
+            if !(particle || second.is_some_and(object)) {
+                return Vec::new();
+            }
+            let surface = &self.notes[v].surface;
+            return surface
+                .iter()
+                .filter_map(|&head| self.headed_by(head))
+                .filter(|&n| {
+                    self.list[n].kind == PredicateKind::Noun && entry.lists(&self.list[n].lemma)
+                })
+                .collect();
+        }
+        let mut nouns = match second {
+            _ if particle => self.nouns(v, &Role::Object),
+            Some(second) => self.nouns(v, &Role::Oblique(second.into())),
+            None => Vec::new(),
+        };
+        // 'held a round of talks', 'launched a wave of attacks': the noun after `of` is the one.
+        let of = Role::Oblique("of".into());
+        let inner: Vec<usize> = nouns
+            .iter()
+            .filter(|&&n| !entry.lists(&self.list[n].lemma))
+            .flat_map(|&n| self.nouns(n, &of))
+            .collect();
+        nouns.extend(inner);
+        nouns.retain(|&n| entry.lists(&self.list[n].lemma));
+        nouns
+    }
+
+    fn lighten(&mut self, v: usize, noun: usize, part: Part) {
+        if self.list[noun].light.is_some() {
+            return;
+        }
+        let verb = self.list[v].clone();
+        let negation = self.list[noun].form.negation;
+        self.list[noun].light = Some(verb.head);
+        self.list[noun].form = Form { negation: verb.form.negation.or(negation), ..verb.form };
+        let how = Derivation::LightVerb;
+        for argument in &verb.arguments {
+            match (&argument.role, part) {
+                (Role::Subject, Part::Does) => {
+                    self.give(noun, &Role::Subject, &[argument.head], how)
+                }
+                (Role::Subject, Part::Suffers) => {
+                    self.give(noun, &Role::Object, &[argument.head], how)
+                }
+                (Role::Oblique(_) | Role::Indirect | Role::Clause(_), _) => {
+                    let own = self.list[noun].arguments.iter().any(|a| a.head == argument.head);
+                    if !own {
+                        self.give(noun, &argument.role, &[argument.head], how);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+impl Entry {
+    fn lists(&self, noun: &str) -> bool {
+        self.nouns.is_empty() || self.nouns.contains(noun)
+    }
+}
