@@ -4,12 +4,14 @@ use tacitus_language::Token;
 
 use super::form::{form, is_passive};
 use super::grammar::{
-    Tokens, after_comma, coordination, has_child, is_amount, is_direction, is_relative, is_subject,
-    is_time,
+    Tokens, coordination, has_child, is_amount, is_direction, is_subject, is_time,
 };
 use super::obliques::{Phrase, phrases};
 use super::reader::Reader;
 use super::{Derivation, PredicateKind, Role};
+
+/// The most tokens that a dateline has.
+const DATELINE: usize = 14;
 
 impl Reader<'_, '_> {
     /// Reads the verb of predicate `p`.
@@ -48,10 +50,14 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
-        // Two bare objects: the first is the receiver.
+        // Two bare objects, the first the receiver: nothing stands between them.
+        let adjacent = |a: usize, b: usize| text.subtree(a).end == text.subtree(b).start;
         let (first, last) = match objects.as_slice() {
             &[] => return,
             &[only] => (None, only),
+            &[first, .., last] if !adjacent(first, last) || has_child(text, first, &["prep"]) => {
+                (None, first)
+            }
             &[first, .., last] => (Some(first), last),
         };
         if let Some(first) = first {
@@ -103,9 +109,27 @@ impl Reader<'_, '_> {
             }
         }
         if passive && !self.has(p, &Role::Subject) {
+            self.agent_in_compound(p);
+        }
+        if passive && !self.has(p, &Role::Subject) {
             self.misplaced_agent(p);
         }
         stranded
+    }
+
+    /// The agent that a hyphen joins to a participle: 'UN-backed', 'Saudi-led'.
+    fn agent_in_compound(&mut self, p: usize) {
+        let text = self.text;
+        let head = self.list[p].head;
+        if text.token(head).dep() != "amod" || head < 2 || text.token(head - 1).text() != "-" {
+            return;
+        }
+        let agent = text.token(head - 2);
+        let named =
+            matches!(agent.ent_type(), "GPE" | "NORP" | "ORG" | "PERSON") || agent.pos() == "PROPN";
+        if named && text.sentence_of.get(head - 2) == text.sentence_of.get(head) {
+            self.give(p, &Role::Subject, &[agent.i], Derivation::Passive);
+        }
     }
 
     /// The agent of a passive that the parser hung on a noun before it: 'was signed in Paris by France'.
@@ -150,7 +174,30 @@ impl Reader<'_, '_> {
     pub(super) fn own_subject(&self, p: usize) -> Option<Token<'_>> {
         let head = self.list[p].head;
         let subjects = || self.text.children(head).filter(|child| is_subject(child.dep()));
-        subjects().rfind(|child| child.i < head).or_else(|| subjects().next())
+        let subject = subjects().rfind(|child| child.i < head).or_else(|| subjects().next())?;
+        Some(self.behind_dateline(subject, head).unwrap_or(subject))
+    }
+
+    /// The true subject where the parser took the place of a dateline for it: 'GAZA CITY -- Officials said'.
+    fn behind_dateline(&self, subject: Token<'_>, verb: usize) -> Option<Token<'_>> {
+        let text = self.text;
+        let from = text.sentence(verb).tokens.start;
+        if subject.pos() != "PROPN" || subject.i > from + DATELINE {
+            return None;
+        }
+        let dash = (subject.i + 1..verb.min(from + DATELINE))
+            .find(|&i| matches!(text.token(i).text(), "-" | "--" | "—" | "–" | ":"))?;
+        let before = (from..dash).map(|i| text.token(i));
+        let place = before
+            .filter(|t| t.text().chars().any(char::is_alphabetic))
+            .all(|t| t.pos() == "PROPN");
+        let close = dash > from && text.token(dash).text() == "-" && !text.token(dash - 1).ws();
+        if !place || close {
+            return None;
+        }
+        (dash + 1..verb).map(|i| text.token(i)).find(|token| {
+            matches!(token.pos(), "NOUN" | "PROPN" | "PRON") && token.head().i <= dash
+        })
     }
 
     /// Objects that the last of coordinated verbs has for all: 'bombed and shelled the town'.
@@ -202,7 +249,9 @@ impl Reader<'_, '_> {
     /// Between verb `p` and its object.
     fn lend(&mut self, p: usize, object: usize) {
         let verb = self.list[p].head;
-        self.borrow(p, object);
+        if !matches!(self.text.token(verb).dep(), "amod" | "acl" | "relcl") || object > verb {
+            self.borrow(p, object);
+        }
         let Some(noun) =
             self.headed_by(object).filter(|&n| self.list[n].kind == PredicateKind::Noun)
         else {
@@ -231,7 +280,7 @@ impl Reader<'_, '_> {
         }
         let is_noun = self.list[p].kind == PredicateKind::Noun;
         for phrase in phrases(self.text, noun, false).list {
-            if is_noun && phrase.name == "of"
+            if phrase.name == if is_noun { "of" } else { "by" }
                 || phrase.heads.iter().any(|&h| is_time(self.text.token(h)))
             {
                 continue;
@@ -242,21 +291,5 @@ impl Reader<'_, '_> {
             };
             self.give(p, &role, &phrase.heads, Derivation::Attachment);
         }
-    }
-
-    /// Whether a relative pronoun is this token's, and for whom it stands.
-    pub(super) fn antecedents(&self, token: Token<'_>) -> Option<Tokens> {
-        if !is_relative(token) {
-            return None;
-        }
-        let relative = self
-            .text
-            .ancestors(token.i)
-            .take(16)
-            .find(|above| above.dep() == "relcl" || matches!(above.dep(), "advcl" | "ROOT"))?;
-        let clause = self.text.subtree(relative.i);
-        // 'who' inside a question below the relative clause is not its pronoun.
-        let near = token.i < clause.start + 6 || after_comma(self.text, token.i);
-        (relative.dep() == "relcl" && near).then(|| self.antecedent(relative))
     }
 }

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::reader::Reader;
-use super::{Derivation, Form, PredicateKind, Role};
+use super::{Argument, Derivation, Form, PredicateKind, Role};
 use crate::source::{Folder, KnowledgeError, Source, lines};
 
 const LIGHT: &str = "syntax/light.txt";
@@ -154,6 +154,32 @@ impl Reader<'_, '_> {
                 for noun in self.named_by(v, entry) {
                     self.lighten(v, noun, entry.part);
                 }
+            }
+        }
+        self.participles();
+    }
+
+    /// Who does what a participle on the noun of a light verb says does the whole: 'filed a lawsuit accusing X'.
+    fn participles(&mut self) {
+        for p in 0..self.list.len() {
+            let token = self.text.token(self.list[p].head);
+            if token.dep() != "acl" || token.tag() != "VBG" {
+                continue;
+            }
+            let Some(noun) =
+                self.headed_by(token.head().i).filter(|&n| self.list[n].light.is_some())
+            else {
+                continue;
+            };
+            let of_light =
+                |a: &&Argument| a.role == Role::Subject && a.derivation == Derivation::LightVerb;
+            let doers: Vec<usize> =
+                self.list[noun].arguments.iter().filter(of_light).map(|a| a.head).collect();
+            if !doers.is_empty() && doers.iter().all(|&doer| doer < token.i) {
+                self.list[p]
+                    .arguments
+                    .retain(|a| a.role != Role::Subject || a.derivation != Derivation::Participle);
+                self.give(p, &Role::Subject, &doers, Derivation::Participle);
             }
         }
     }

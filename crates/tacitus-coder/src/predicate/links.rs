@@ -169,6 +169,16 @@ impl Reader<'_, '_> {
         }
         while clause.end > head + 1 {
             let last = self.text.token(clause.end - 1);
+            // A bracket stays with its fellow.
+            let opened = || {
+                (clause.start..last.i)
+                    .rev()
+                    .take(NEAR)
+                    .any(|i| matches!(self.text.token(i).text(), "(" | "["))
+            };
+            if matches!(last.text(), ")" | "]") && opened() {
+                break;
+            }
             if !outer(last.i) && last.dep() != "cc" {
                 break;
             }

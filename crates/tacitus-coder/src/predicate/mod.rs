@@ -30,6 +30,7 @@ mod links;
 mod nouns;
 mod obliques;
 mod reader;
+mod relative;
 #[cfg(test)]
 mod tests;
 

@@ -65,7 +65,7 @@ fn passive_and_active_come_out_the_same() {
         &["Subject: Moscow", "Object: resolution"],
     );
     check(
-        "A resolution vetoed by Moscow angered Paris.",
+        "Paris backed a resolution vetoed by Moscow.",
         "vetoed",
         &["Subject: Moscow", "Object: resolution"],
     );
@@ -75,8 +75,8 @@ fn passive_and_active_come_out_the_same() {
         &["Subject: Germany", "Indirect: Turkey", "Object: arms"],
     );
     check(
-        "Germany gave Turkey arms.",
+        "Germany gave them weapons.",
         "gave",
-        &["Subject: Germany", "Indirect: Turkey", "Object: arms"],
+        &["Subject: Germany", "Indirect: them", "Object: weapons"],
     );
 }
