@@ -101,7 +101,11 @@ impl Parser {
         let mut list = Vec::new();
         while self.peek().is_some_and(|char| char != '|' && char != ')') {
             let Some(atom) = self.atom()? else { continue };
-            list.push(self.repeated(atom)?);
+            let node = self.repeated(atom)?;
+            // An empty group is nothing, however often.
+            if node != Node::Concat(Vec::new()) {
+                list.push(node);
+            }
         }
         Ok(if list.len() == 1 { list.remove(0) } else { Node::Concat(list) })
     }
@@ -179,8 +183,12 @@ impl Parser {
         if greedy && self.peek() == Some('+') {
             return Err(self.unsupported("a possessive repeat"));
         }
-        if matches!(self.peek(), Some('*' | '+' | '?')) {
+        let counted = self.peek() == Some('{') && self.counts().is_some();
+        if counted || matches!(self.peek(), Some('*' | '+' | '?')) {
             return Err(self.error("a repeat of a repeat"));
+        }
+        if node == Node::Concat(Vec::new()) {
+            return Ok(node);
         }
         Ok(Node::Repeat { node: Box::new(node), min, max, greedy })
     }

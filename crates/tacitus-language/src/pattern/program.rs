@@ -58,6 +58,8 @@ pub(crate) struct Matcher {
     pub(crate) body: Body,
 }
 
+/// A row of more steps than this is run as a program, whose length is checked.
+const MAX_STEPS: usize = 256;
 /// A program longer than this is refused: the pattern repeats large groups many times.
 const MAX_PROGRAM: usize = 20_000;
 
@@ -112,6 +114,9 @@ fn has_look(node: &Node) -> bool {
 
 /// Appends the node's steps; false where it has a choice to make.
 fn steps_of(node: &Node, direction: Direction, steps: &mut Vec<Step>) -> Result<bool, String> {
+    if steps.len() > MAX_STEPS {
+        return Ok(false);
+    }
     match node {
         Node::Set(set) => steps.push(Step::Set(set.clone())),
         Node::Concat(list) => {

@@ -91,6 +91,33 @@ fn what_is_not_supported_is_named() {
 }
 
 #[test]
+fn no_pattern_makes_loading_panic_or_hang() {
+    assert!(starts("(?:a{100}){2}", &"a".repeat(200)));
+    assert!(starts("(?:()(?:){9}){9}a", "a"));
+    let large = Pattern::new("(?:(?:a{1000}){1000}){1000}").unwrap_err();
+    assert!(large.unsupported);
+    assert!(Pattern::new(&"(".repeat(100_000)).is_err());
+    // All short rows of the characters that mean something.
+    let alphabet =
+        ['a', '(', ')', '[', ']', '{', '}', '1', ',', '*', '?', '|', '\\', '^', '$', '<', '=', '-'];
+    let mut scratch = PatternScratch::default();
+    for number in 0..alphabet.len().pow(4) {
+        let mut rest = number;
+        let text: String = std::iter::repeat_with(|| {
+            let char = alphabet[rest % alphabet.len()];
+            rest /= alphabet.len();
+            char
+        })
+        .take(4)
+        .collect();
+        if let Ok(pattern) = Pattern::new(&text) {
+            pattern.search("a1", &mut scratch);
+            pattern.find_all("a1", &mut scratch, |from, to| assert!(from <= to && to <= 2));
+        }
+    }
+}
+
+#[test]
 fn hard_text_takes_linear_time() {
     // A backtracking engine needs more steps for each of these than there are atoms.
     let text = "a@:".repeat(100_000);
