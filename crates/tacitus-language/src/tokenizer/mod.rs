@@ -391,3 +391,6 @@ fn up_to(text: &str, length: usize) -> &str {
     let end = (0..=length).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     &text[..end]
 }
+
+#[cfg(test)]
+mod tests;
