@@ -160,3 +160,6 @@ fn tell(
     )?;
     Ok(reached)
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ const UNICODE: &str = "14.0.0";
 /// Texts to parse, as JSON lines of `id` and `text`.
 pub(crate) struct Input {
     pub(crate) count: usize,
-    lines: String,
+    pub(crate) lines: String,
 }
 
 #[derive(Serialize, Deserialize)]
