@@ -1,5 +1,6 @@
 //! Tests on an installed pipeline: the one that `TACITUS_MODEL` names, or one in the user's data directory.
 //! Where there is none, each says so and passes.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "these are tests")]
 
 use std::path::{Path, PathBuf};
 

@@ -68,7 +68,9 @@ enum Step {
 pub struct Scratch {
     tokenizer: tokenizer::Scratch,
     tokens: Tokens,
-    tok2vec: Tok2VecScratch,
+    /// Of the shared network, and of those that components have for themselves.
+    shared: Tok2VecScratch,
+    own: [Tok2VecScratch; 3],
     scores: Vec<f32>,
     parser: ParserScratch,
     edges: Edges,
@@ -148,7 +150,8 @@ impl Pipeline {
         let doc = self.empty_doc(text, &tokens);
         scratch.lemmas.clear();
         scratch.lemmas.resize(tokens.len(), 0);
-        let mut run = Run { pipeline: self, text, tokens: &tokens, scratch, doc, margins };
+        let mut run =
+            Run { pipeline: self, text, tokens: &tokens, scratch, doc, margins, parsed: false };
         run.start_margins();
         for &step in &self.steps {
             run.step(step);
@@ -222,6 +225,8 @@ struct Run<'a> {
     scratch: &'a mut Scratch,
     doc: Doc,
     margins: Option<&'a mut Margins>,
+    /// Whether the parser has run.
+    parsed: bool,
 }
 
 /// Which components take the vectors of a network.
@@ -261,14 +266,19 @@ impl Run<'_> {
                         self.vectors(net, Takers::Parser);
                     }
                     self.parse(&part.head);
+                    self.parsed = true;
                 }
             }
             Step::Ner => {
                 if let Some(part) = &pipeline.ner {
+                    // The parser's vectors are of no use any more once it has run, and their memory serves.
+                    let reuse = self.parsed && part.net.is_some();
+                    self.swap_vectors(reuse);
                     if let Some(net) = &part.net {
                         self.vectors(net, Takers::Ner);
                     }
                     self.recognise(&part.head);
+                    self.swap_vectors(reuse);
                 }
             }
             Step::AttributeRuler => {
@@ -281,6 +291,13 @@ impl Run<'_> {
                     self.lemmatize(lemmatizer);
                 }
             }
+        }
+    }
+
+    fn swap_vectors(&mut self, really: bool) {
+        if really {
+            let Scratch { parser, ner, .. } = &mut *self.scratch;
+            std::mem::swap(&mut parser.model, ner);
         }
     }
 
@@ -299,8 +316,15 @@ impl Run<'_> {
         let tagger = taking(pipeline.tagger.as_ref(), takers, Takers::Tagger);
         let parser = taking(pipeline.parser.as_ref(), takers, Takers::Parser);
         let ner = taking(pipeline.ner.as_ref(), takers, Takers::Ner);
-        let Scratch { tok2vec, scores, parser: parser_scratch, ner: ner_scratch, .. } =
+        let Scratch { shared, own, scores, parser: parser_scratch, ner: ner_scratch, .. } =
             &mut *self.scratch;
+        let [of_tagger, of_parser, of_ner] = own;
+        let tok2vec = match takers {
+            Takers::Listeners => shared,
+            Takers::Tagger => of_tagger,
+            Takers::Parser => of_parser,
+            Takers::Ner => of_ner,
+        };
         let (doc, margins) = (&mut self.doc, &mut self.margins);
         if let Some(parser) = parser {
             parser.model().start(count, &mut parser_scratch.model);

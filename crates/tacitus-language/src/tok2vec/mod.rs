@@ -5,6 +5,12 @@
 //! before and after each text, as many as the encoder can see beyond a token, and encodes them like tokens;
 //! a chunk does the same with what lies around it.
 
+mod cache;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use cache::{EmbedCache, KNOWN};
+
 use crate::error::LoadError;
 use crate::kernels::{Kernel, Runs, padded};
 use crate::layers::hash_embed::HashEmbed;
@@ -13,6 +19,8 @@ use crate::model::params::Params;
 
 /// Tokens of one chunk: few enough that a chunk's rows stay in the cache.
 const CHUNK: usize = 248;
+
+static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
 /// The attributes of a token that a network can look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,12 +81,18 @@ pub(crate) struct Tok2Vec {
     encoder: Vec<MaxoutNorm>,
     window: usize,
     width: usize,
+    /// Tells the caches of different networks apart.
+    id: u64,
 }
 
 /// Room for one chunk; grows to the size that the network needs and is reused.
 #[derive(Debug, Default)]
 pub(crate) struct Tok2VecScratch {
+    known: EmbedCache,
+    /// Where each token's row is in `mixed`, `KNOWN` where it was copied from the cache.
+    sources: Vec<u32>,
     embedded: Vec<f32>,
+    mixed: Vec<f32>,
     rows: Vec<f32>,
     next: Vec<f32>,
 }
@@ -122,7 +136,8 @@ impl Tok2Vec {
             }
             encoder.push(layer);
         }
-        Ok(Tok2Vec { columns, tables, mix, encoder, window, width })
+        let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
+        Ok(Tok2Vec { columns, tables, mix, encoder, window, width, id })
     }
 
     /// Adds the values to `params`.
@@ -165,7 +180,8 @@ impl Tok2Vec {
         }
     }
 
-    /// Embeds the tokens from `first` and as many on either side as the encoder can see.
+    /// Embeds the tokens from `first` and as many on either side as the encoder can see. The vector of a token
+    /// follows from its attributes alone, so each is computed once, until another takes its place in the cache.
     fn embed(
         &self,
         kernel: Kernel,
@@ -178,18 +194,36 @@ impl Tok2Vec {
         let (stride, run) = (padded(self.width), padded(self.tables[0].width()));
         let from = first.saturating_sub(halo);
         let to = (first + length + halo).min(tokens.count());
-        scratch.embedded.clear();
-        scratch.embedded.resize((to - from) * self.tables.len() * run, 0.0);
-        let parts = scratch.embedded.chunks_exact_mut(self.tables.len() * run);
-        for (token, parts) in (from..to).zip(parts) {
-            for (table, part) in self.tables.iter().zip(parts.chunks_exact_mut(run)) {
-                table.embed(tokens.attribute(token, self.columns[table.column()]), part);
+        let Tok2VecScratch { known, sources, embedded, mixed, rows, .. } = scratch;
+        known.belong_to(self.id, self.columns.len(), stride);
+        rows.clear();
+        rows.resize((length + 2 * halo) * stride, 0.0);
+        let rows = &mut rows[(from + halo - first) * stride..];
+        sources.clear();
+        embedded.clear();
+        let mut new = 0;
+        for (token, row) in (from..to).zip(rows.chunks_exact_mut(stride)) {
+            let source =
+                known.find(new, row, |column| tokens.attribute(token, self.columns[column]));
+            if source == new {
+                new += 1;
+                let start = embedded.len();
+                embedded.resize(start + self.tables.len() * run, 0.0);
+                for (table, part) in self.tables.iter().zip(embedded[start..].chunks_exact_mut(run))
+                {
+                    table.embed(tokens.attribute(token, self.columns[table.column()]), part);
+                }
+            }
+            sources.push(source);
+        }
+        mixed.resize(mixed.len().max(new as usize * stride), 0.0);
+        self.mix.run(kernel, embedded, self.tables.len() * run, new as usize, mixed);
+        for (row, &source) in rows.chunks_exact_mut(stride).zip(&*sources) {
+            if source != KNOWN {
+                row.copy_from_slice(&mixed[source as usize * stride..][..stride]);
             }
         }
-        scratch.rows.clear();
-        scratch.rows.resize((length + 2 * halo) * stride, 0.0);
-        let rows = &mut scratch.rows[(from + halo - first) * stride..];
-        self.mix.run(kernel, &scratch.embedded, self.tables.len() * run, to - from, rows);
+        known.keep(mixed);
     }
 
     /// Encodes the rows in place. Each layer sees less far beyond the chunk than the one before.
