@@ -134,7 +134,8 @@ mod tests {
 
     #[test]
     fn the_default_knowledge_loads() {
-        let knowledge = Knowledge::load(&Folder::embedded()).unwrap_or_else(|error| panic!("{error}"));
+        let knowledge =
+            Knowledge::load(&Folder::embedded()).unwrap_or_else(|error| panic!("{error}"));
         assert!(knowledge.lexicon.frames.len() > 100);
     }
 }

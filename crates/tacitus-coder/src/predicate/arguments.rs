@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
             &[first, .., last] => (Some(first), last),
         };
         if let Some(first) = first {
-            let amount = is_amount(text.token(last));
+            let amount = is_amount(text, text.token(last));
             self.own(p, if amount { &Role::Object } else { &Role::Indirect }, text.token(first));
             if amount {
                 return;
@@ -165,7 +165,7 @@ impl Reader<'_, '_> {
         }
         let how = if how == Derivation::Direct { Derivation::Passive } else { how };
         let objects = self.heads(p, &Role::Object);
-        let receives = objects.iter().any(|&object| !is_amount(self.text.token(object)));
+        let receives = objects.iter().any(|&object| !is_amount(self.text, self.text.token(object)));
         let role = if receives { Role::Indirect } else { Role::Object };
         self.give(p, &role, &surface, how);
     }
@@ -220,7 +220,9 @@ impl Reader<'_, '_> {
                     || t.dep() == "conj" && t.pos() == "VERB"
             });
             let after = objects.iter().all(|&object| object > token.i);
-            let lacks = !self.has(first, &Role::Object) && !self.list[first].form.passive;
+            let lacks = !self.has(first, &Role::Object)
+                && self.list[first].particle.is_none()
+                && !self.list[first].form.passive;
             if lacks && adjacent && after && !self.list[p].form.passive {
                 self.give(first, &Role::Object, &objects, Derivation::Coordination);
             }

@@ -3,8 +3,10 @@
 use tacitus_language::Token;
 
 use super::grammar::{
-    Tokens, after_comma, among, auxiliaries, coordination, has_child, has_finite, has_to, is_quoted,
+    Tokens, after_comma, among, auxiliaries, coordination, has_child, has_finite, has_to,
+    is_quoted, is_subject,
 };
+use super::light::Control;
 use super::reader::Reader;
 use super::{ClauseKind, Derivation, PredicateKind, Role};
 
@@ -91,20 +93,31 @@ impl Reader<'_, '_> {
             PredicateKind::Noun => self.noun_controller(upper.head),
             PredicateKind::Adjective => self.heads(above, &Role::Subject),
             PredicateKind::Verb if upper.form.passive => surface(),
-            PredicateKind::Verb if self.words.acts_by_object(&upper.lemma) => {
-                let before = |tokens: Tokens| -> Tokens {
-                    tokens.into_iter().filter(|&token| token < lower.i).collect()
-                };
-                let named = [Role::Indirect, Role::Object]
-                    .iter()
-                    .map(|role| before(self.heads(above, role)));
-                let called = TO_THE_ACTOR
-                    .iter()
-                    .map(|&name| before(self.heads(above, &Role::Oblique(name.into()))));
-                named.chain(called).find(|found| !found.is_empty()).unwrap_or_else(surface)
-            }
-            PredicateKind::Verb => surface(),
+            PredicateKind::Verb => self.controlling(above, lower).unwrap_or_else(surface),
         }
+    }
+
+    /// The object or oblique that acts in what stands below verb `above`, where knowledge says so.
+    fn controlling(&self, above: usize, lower: Token<'_>) -> Option<Tokens> {
+        let upper = &self.list[above];
+        let lemma = upper.lemma.as_str();
+        let acts = |role: Role| {
+            let acting = |&token: &usize| {
+                let supported = self
+                    .headed_by(token)
+                    .is_some_and(|n| self.words.is_light(lemma, &self.list[n].lemma));
+                token < lower.i && !supported
+            };
+            let found: Tokens = self.heads(above, &role).into_iter().filter(acting).collect();
+            (!found.is_empty()).then_some(found)
+        };
+        let object = self.words.controls(lemma, Control::Object);
+        let oblique = self.words.controls(lemma, Control::Oblique);
+        let object = object.then(|| acts(Role::Indirect).or_else(|| acts(Role::Object))).flatten();
+        object.or_else(|| {
+            let mut names = TO_THE_ACTOR.iter().filter(|_| oblique);
+            names.find_map(|&name| acts(Role::Oblique(name.into())))
+        })
     }
 
     /// Who does an adverbial clause that names nobody: the subject of the main clause; of an infinitive that the
@@ -126,7 +139,9 @@ impl Reader<'_, '_> {
     fn participle_subject(&self, verb: Token<'_>) -> Tokens {
         let noun = self.stand_in(verb.head(), false);
         let first = self.text.subtree(verb.i).start;
-        let loose = verb.tag() == "VBG" && after_comma(self.text, first);
+        // Who says something is a person rather than the thing before: 'defended its actions saying …'.
+        let says = has_child(self.text, verb.i, &["ccomp"]) && !is_subject(noun.dep());
+        let loose = verb.tag() == "VBG" && (says || after_comma(self.text, first));
         if loose {
             let clause = self.text.ancestors(verb.i).take(16).find_map(|a| {
                 self.headed_by(a.i).filter(|&p| self.list[p].kind == PredicateKind::Verb)
@@ -202,18 +217,16 @@ impl Reader<'_, '_> {
 
     /// Who does what an infinitive or gerund on a noun says: 'its decision to ban', 'made an effort to end'.
     fn noun_controller(&self, noun: usize) -> Tokens {
-        let Some(p) = self.headed_by(noun) else { return Tokens::new() };
-        if self.words.acts_by_object(&self.list[p].lemma) {
-            let called =
-                TO_THE_ACTOR.iter().map(|&name| self.heads(p, &Role::Oblique(name.into())));
-            if let Some(called) = called.into_iter().find(|found| !found.is_empty()) {
-                return called;
-            }
-        }
-        for role in [Role::Subject, Role::Possessor] {
-            let heads = self.heads(p, &role);
-            if !heads.is_empty() {
-                return heads;
+        if let Some(p) = self.headed_by(noun) {
+            let called = self.words.controls(&self.list[p].lemma, Control::Oblique);
+            let called = TO_THE_ACTOR
+                .iter()
+                .filter(|_| called)
+                .map(|&name| self.heads(p, &Role::Oblique(name.into())));
+            let own = [Role::Subject, Role::Possessor];
+            let own = own.iter().map(|role| self.heads(p, role));
+            if let Some(found) = called.chain(own).find(|found| !found.is_empty()) {
+                return found;
             }
         }
         match self.verb_over(noun) {
@@ -349,7 +362,7 @@ impl Reader<'_, '_> {
                 if bare
                     && !marked
                     && clause.i > self.list[p].head
-                    && self.words.acts_by_object(&self.list[p].lemma) =>
+                    && self.words.controls(&self.list[p].lemma, Control::Object) =>
             {
                 ClauseKind::To
             }
@@ -385,7 +398,8 @@ impl Reader<'_, '_> {
             && clause.i > head
             && after_comma(text, span.start)
             && complete
-            && has_finite(text, clause.i)
+            && (has_finite(text, clause.i)
+                || clause.tag() == "VBN" && auxiliaries(text, clause.i).next().is_none())
     }
 }
 

@@ -5,6 +5,7 @@ use tacitus_language::Token;
 use super::grammar::{
     among, auxiliaries, has_child, has_to, is_finite, is_negation, is_negative_argument, is_subject,
 };
+use super::light::Control;
 use super::reader::Reader;
 use super::{Form, PredicateKind, Tense};
 
@@ -24,6 +25,8 @@ pub(super) fn is_passive(reader: &Reader<'_, '_>, token: usize) -> bool {
     }
     let above = reader.headed_by(verb.head().i);
     match verb.dep() {
+        // A whole sentence taken for a noun with a participle: 'Groups called on workers to march'.
+        "acl" if is_main(reader, verb) => false,
         // 'a resolution vetoed by Moscow'; the tagger often takes the participle for the past.
         "acl" | "relcl" | "amod" | "advcl" if subject.is_none() => {
             participle || verb.dep() == "acl" && !object
@@ -34,7 +37,9 @@ pub(super) fn is_passive(reader: &Reader<'_, '_>, token: usize) -> bool {
         // 'had the man arrested'.
         "ccomp" | "xcomp" if participle && !object => {
             subject.is_none()
-                || above.is_some_and(|p| reader.words.acts_by_object(&reader.list[p].lemma))
+                || above.is_some_and(|p| {
+                    reader.words.controls(&reader.list[p].lemma, Control::Participle)
+                })
         }
         "pcomp" | "dep" => participle && subject.is_none(),
         // Headlines: 'ten killed in blast', 'minister shot by gunman'.
@@ -46,6 +51,17 @@ pub(super) fn is_passive(reader: &Reader<'_, '_>, token: usize) -> bool {
                         .is_some_and(|s| s.pos() == "NUM" || has_child(text, s.i, &["nummod"])))
         }
     }
+}
+
+/// Whether a verb in the past that the parser hung on a noun at the root is the sentence's own verb.
+pub(super) fn is_main(reader: &Reader<'_, '_>, verb: Token<'_>) -> bool {
+    let head = verb.head();
+    verb.dep() == "acl"
+        && verb.tag() == "VBD"
+        && head.head().i == head.i
+        && head.i < verb.i
+        && matches!(head.pos(), "NOUN" | "PROPN" | "PRON")
+        && !has_child(reader.text, verb.i, &["agent"])
 }
 
 /// The form of the verb at `token`, passive voice already judged.

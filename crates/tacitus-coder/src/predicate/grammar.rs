@@ -174,9 +174,18 @@ pub(super) fn is_time(token: Token<'_>) -> bool {
     matches!(token.ent_type(), "DATE" | "TIME")
 }
 
-/// Whether the token is part of an amount.
-pub(super) fn is_amount(token: Token<'_>) -> bool {
-    matches!(token.ent_type(), "MONEY" | "PERCENT" | "QUANTITY" | "CARDINAL" | "DATE" | "TIME")
+/// Whether the token is, or counts as the head of, an amount: '10 million euros'.
+pub(super) fn is_amount(text: &Text<'_>, token: Token<'_>) -> bool {
+    let large = |number: Token<'_>| {
+        matches!(number.dep(), "nummod" | "compound")
+            && number.tag() == "CD"
+            && has_child(text, number.i, &["compound"])
+    };
+    text.children(token.i).any(large)
+        || matches!(
+            token.ent_type(),
+            "MONEY" | "PERCENT" | "QUANTITY" | "CARDINAL" | "DATE" | "TIME"
+        )
         || token.pos() == "NUM"
 }
 

@@ -15,7 +15,18 @@ const CONTROL: &str = "syntax/control.txt";
 #[derive(Clone, Debug, Default)]
 pub struct LightVerbs {
     verbs: FxHashMap<String, SmallVec<[Entry; 2]>>,
-    object_control: FxHashSet<String>,
+    control: FxHashSet<(String, Control)>,
+}
+
+/// Who acts in the infinitive, or undergoes the participle, after a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Control {
+    /// The object.
+    Object,
+    /// Whoever a preposition brings: 'call on', 'appeal to'.
+    Oblique,
+    /// The object undergoes the participle: 'had him arrested'.
+    Participle,
 }
 
 /// One line of the list.
@@ -63,20 +74,25 @@ impl LightVerbs {
             words.entry(&at, line, part)?;
         }
         let (file, text) = open(folder, CONTROL)?;
-        let mut headed = false;
+        let mut kind = None;
         for (at, line) in lines(&file, text) {
-            match heading(line) {
-                Some("object") => headed = true,
-                Some(other) => return Err(unknown(&at, other, "[object]")),
-                None if !headed => {
-                    return Err(KnowledgeError::new(
-                        &at,
-                        "words before the first heading",
-                        "put [object] above them",
-                    ));
-                }
-                None => words.object_control.extend(list(line)),
+            if let Some(heading) = heading(line) {
+                kind = Some(match heading {
+                    "object" => Control::Object,
+                    "oblique" => Control::Oblique,
+                    "participle" => Control::Participle,
+                    _ => return Err(unknown(&at, heading, "[object], [oblique] or [participle]")),
+                });
+                continue;
             }
+            let kind = kind.ok_or_else(|| {
+                KnowledgeError::new(
+                    &at,
+                    "words before the first heading",
+                    "put [object], [oblique] or [participle] above them",
+                )
+            })?;
+            words.control.extend(list(line).map(|word| (word, kind)));
         }
         Ok(words)
     }
@@ -105,9 +121,16 @@ impl LightVerbs {
         Ok(())
     }
 
-    /// Whether the object of the verb, or of the noun, is who does the infinitive after it: 'urged X to leave'.
-    pub(super) fn acts_by_object(&self, lemma: &str) -> bool {
-        self.object_control.contains(lemma)
+    /// Whether `lemma` is listed under a heading on control.
+    pub(super) fn controls(&self, lemma: &str, kind: Control) -> bool {
+        // A word can stand under several headings, so the pair is the key.
+        self.control.contains(&(lemma.to_owned(), kind))
+    }
+
+    /// Whether a verb is only support to a noun: 'make an effort'.
+    pub(super) fn is_light(&self, verb: &str, noun: &str) -> bool {
+        let entries = self.verbs.get(verb).into_iter().flatten();
+        entries.into_iter().any(|entry| entry.second.is_none() && entry.nouns.contains(noun))
     }
 }
 

@@ -82,7 +82,17 @@ impl Phrases {
         // Nobody writes more than three prepositions in a row.
         for _ in 0..3 {
             let token = text.token(at);
-            let object = text.children(at).find(|child| matches!(child.dep(), "pobj" | "pcomp"));
+            let child = |label| text.children(at).find(move |child| child.dep() == label);
+            let object = child("pobj").or_else(|| child("pcomp"));
+            // 'because' and 'of' side by side over one noun.
+            let second =
+                text.children(at).find(|c| c.i == at + 1 && c.dep() == "pcomp" && c.pos() == "ADP");
+            if let (Some(second), Some(object)) = (second, object.filter(|o| o.dep() == "pobj")) {
+                extend(&mut name, token.text());
+                extend(&mut name, second.text());
+                let heads = coordination(text, object.i);
+                return self.list.push(Phrase { name, at: first, heads });
+            }
             let inner = text.children(at).find(|child| child.dep() == "prep" && child.i > at);
             match (object, inner) {
                 (None, Some(inner)) if verb && is_direction(token) && name.is_empty() => {

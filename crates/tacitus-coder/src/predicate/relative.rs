@@ -15,15 +15,15 @@ impl Reader<'_, '_> {
         if !is_relative(token) {
             return None;
         }
-        let relative = self
-            .text
-            .ancestors(token.i)
-            .take(16)
-            .find(|above| above.dep() == "relcl" || matches!(above.dep(), "advcl" | "ROOT"))?;
+        let relative = self.text.ancestors(token.i).take(16).find(|above| {
+            matches!(above.dep(), "relcl" | "acl") || matches!(above.dep(), "advcl" | "ROOT")
+        })?;
         let clause = self.text.subtree(relative.i);
         // 'who' inside a question below the relative clause is not its pronoun.
-        let near = token.i < clause.start + 6 || after_comma(self.text, token.i);
-        (relative.dep() == "relcl" && near).then(|| self.antecedent(relative))
+        let near = token.i < clause.start + 6
+            || relative.dep() == "acl"
+            || after_comma(self.text, token.i);
+        (matches!(relative.dep(), "relcl" | "acl") && near).then(|| self.antecedent(relative))
     }
 
     /// The nouns that a relative clause stands behind.
@@ -42,9 +42,11 @@ impl Reader<'_, '_> {
     pub(super) fn stand_in<'s>(&'s self, noun: Token<'s>, person: bool) -> Token<'s> {
         let text = self.text;
         let mut at = noun;
+        let inside = among(noun.head().text(), &["in", "at", "near", "inside", "outside"]);
         let place = person
-            && matches!(noun.ent_type(), "GPE" | "LOC" | "FAC" | "ORG")
-            && noun.dep() == "pobj";
+            && noun.dep() == "pobj"
+            && (matches!(noun.ent_type(), "GPE" | "LOC" | "FAC" | "ORG")
+                || inside && noun.tag() == "NN");
         if !(is_time(noun) || place) || matches!(noun.dep(), "nsubj" | "dobj" | "nsubjpass") {
             return noun;
         }
