@@ -4,7 +4,7 @@ use tacitus_language::Token;
 
 use super::form::{form, is_passive};
 use super::grammar::{
-    Tokens, coordination, has_child, is_amount, is_direction, is_subject, is_time,
+    Tokens, coordination, has_child, is_amount, is_direction, is_stray_gerund, is_subject, is_time,
 };
 use super::obliques::{Phrase, phrases};
 use super::reader::Reader;
@@ -23,6 +23,7 @@ impl Reader<'_, '_> {
         self.list[p].particle = found.particle.map(|i| self.text.token(i).text().to_lowercase());
         self.objects(p);
         let stranded = self.place_phrases(p, &found.list);
+        self.stray_gerunds(p);
         self.relative_gap(p, stranded);
         self.subject(p);
         self.place_subject(p);
@@ -52,13 +53,13 @@ impl Reader<'_, '_> {
         }
         // Two bare objects, the first the receiver: nothing stands between them.
         let adjacent = |a: usize, b: usize| text.subtree(a).end == text.subtree(b).start;
-        let (first, last) = match objects.as_slice() {
-            &[] => return,
-            &[only] => (None, only),
-            &[first, .., last] if !adjacent(first, last) || has_child(text, first, &["prep"]) => {
+        let (first, last) = match *objects.as_slice() {
+            [] => return,
+            [only] => (None, only),
+            [first, .., last] if !adjacent(first, last) || has_child(text, first, &["prep"]) => {
                 (None, first)
             }
-            &[first, .., last] => (Some(first), last),
+            [first, .., last] => (Some(first), last),
         };
         if let Some(first) = first {
             let amount = is_amount(text, text.token(last));
@@ -115,6 +116,29 @@ impl Reader<'_, '_> {
             self.misplaced_agent(p);
         }
         stranded
+    }
+
+    /// Gerunds that the parser coordinated with the verb, though they go with the noun under its preposition: 'accused
+    /// X of murder and *hiding* the arms'.
+    fn stray_gerunds(&mut self, p: usize) {
+        let text = self.text;
+        let head = self.list[p].head;
+        if text.token(head).tag() == "VBG" {
+            return;
+        }
+        for stray in text.children(head).filter(|c| c.dep() == "conj" && is_stray_gerund(text, *c))
+        {
+            let object = text.children(head).rfind(|c| c.dep() == "dobj" && c.i < stray.i);
+            let last = [Some(text.token(head)), object]
+                .into_iter()
+                .flatten()
+                .flat_map(|token| phrases(text, token.i, false).list)
+                .filter(|phrase| phrase.at < stray.i && phrase.at > head)
+                .max_by_key(|phrase| phrase.at);
+            if let Some(phrase) = last {
+                self.give(p, &Role::Oblique(phrase.name), &[stray.i], Derivation::Coordination);
+            }
+        }
     }
 
     /// The agent that a hyphen joins to a participle: 'UN-backed', 'Saudi-led'.

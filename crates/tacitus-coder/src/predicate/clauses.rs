@@ -4,7 +4,7 @@ use tacitus_language::Token;
 
 use super::grammar::{
     Tokens, after_comma, among, auxiliaries, coordination, has_child, has_finite, has_to,
-    is_quoted, is_subject,
+    is_quoted, is_stray_gerund, is_subject,
 };
 use super::light::Control;
 use super::reader::Reader;
@@ -44,6 +44,11 @@ impl Reader<'_, '_> {
         }
         let above = self.parent(p);
         match (verb.dep(), above) {
+            ("conj", Some(above)) if is_stray_gerund(text, verb) => {
+                let objects = self.heads(above, &Role::Object);
+                let surface = self.notes[above].surface.clone();
+                (if objects.is_empty() { surface } else { objects }, Derivation::Control)
+            }
             ("conj", Some(above)) if self.list[above].kind == PredicateKind::Verb => {
                 let imperative =
                     self.list[p].form.imperative && self.list[above].surface_is_empty(self);

@@ -250,6 +250,18 @@ pub(super) fn coordinated_with<'t>(text: &'t Text<'_>, verb: Token<'t>) -> Token
     verb.head()
 }
 
+/// Whether a gerund cannot share its auxiliaries with the verb that the parser coordinated it with.
+pub(super) fn is_stray_gerund(text: &Text<'_>, token: Token<'_>) -> bool {
+    let head = token.head();
+    token.dep() == "conj"
+        && token.tag() == "VBG"
+        && matches!(head.tag(), "VBD" | "VBN" | "VBZ" | "VBP" | "VB")
+        && auxiliaries(text, token.i).next().is_none()
+        && text
+            .children(head.i)
+            .any(|c| c.dep() == "prep" || c.dep() == "dobj" && has_child(text, c.i, &["prep"]))
+}
+
 /// Whether a coordinated token is denied what the first has: 'France, *not* Germany', 'France *but not* Germany'.
 fn is_excluded(text: &Text<'_>, token: Token<'_>) -> bool {
     let nominal = matches!(token.pos(), "NOUN" | "PROPN" | "PRON");

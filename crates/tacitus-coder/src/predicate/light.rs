@@ -15,7 +15,7 @@ const CONTROL: &str = "syntax/control.txt";
 #[derive(Clone, Debug, Default)]
 pub struct LightVerbs {
     verbs: FxHashMap<String, SmallVec<[Entry; 2]>>,
-    control: FxHashSet<(String, Control)>,
+    control: FxHashMap<String, SmallVec<[Control; 3]>>,
 }
 
 /// Who acts in the infinitive, or undergoes the participle, after a word.
@@ -92,7 +92,9 @@ impl LightVerbs {
                     "put [object], [oblique] or [participle] above them",
                 )
             })?;
-            words.control.extend(list(line).map(|word| (word, kind)));
+            for word in list(line) {
+                words.control.entry(word).or_default().push(kind);
+            }
         }
         Ok(words)
     }
@@ -123,8 +125,7 @@ impl LightVerbs {
 
     /// Whether `lemma` is listed under a heading on control.
     pub(super) fn controls(&self, lemma: &str, kind: Control) -> bool {
-        // A word can stand under several headings, so the pair is the key.
-        self.control.contains(&(lemma.to_owned(), kind))
+        self.control.get(lemma).is_some_and(|kinds| kinds.contains(&kind))
     }
 
     /// Whether a verb is only support to a noun: 'make an effort'.
@@ -258,10 +259,10 @@ impl Reader<'_, '_> {
         for argument in &verb.arguments {
             match (&argument.role, part) {
                 (Role::Subject, Part::Does) => {
-                    self.give(noun, &Role::Subject, &[argument.head], how)
+                    self.give(noun, &Role::Subject, &[argument.head], how);
                 }
                 (Role::Subject, Part::Suffers) => {
-                    self.give(noun, &Role::Object, &[argument.head], how)
+                    self.give(noun, &Role::Object, &[argument.head], how);
                 }
                 (Role::Oblique(_) | Role::Indirect | Role::Clause(_), _) => {
                     let own = self.list[noun].arguments.iter().any(|a| a.head == argument.head);

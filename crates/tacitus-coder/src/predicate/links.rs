@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use tacitus_language::Token;
 
-use super::grammar::{among, has_child, has_to, is_adverbial, is_quote};
+use super::grammar::{among, has_child, has_to, is_adverbial, is_quote, is_stray_gerund};
 use super::reader::Reader;
 use super::{Link, PredicateKind, Role};
 
@@ -29,6 +29,7 @@ impl Reader<'_, '_> {
         let token = text.token(self.list[p].head);
         let first = self.parent(p).filter(|_| token.dep() == "conj");
         self.list[p].above = match first {
+            Some(first) if is_stray_gerund(text, token) => Some((first, Link::Argument)),
             Some(first)
                 if self.list[p].kind == PredicateKind::Verb
                     && self.list[first].kind == PredicateKind::Verb =>
