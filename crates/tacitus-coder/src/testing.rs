@@ -42,7 +42,7 @@ fn reference(text: &str) -> serde_json::Value {
     serde_json::from_slice(&out).unwrap()
 }
 
-fn from_json(value: &serde_json::Value) -> Doc {
+pub(crate) fn from_json(value: &serde_json::Value) -> Doc {
     let text = value["text"].as_str().unwrap();
     let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut builder = DocBuilder::new(text);

@@ -1,8 +1,45 @@
 //! Who and where: mentions, the entities they resolve to, and the codes that knowledge gives these.
 
+mod choose;
+mod describe;
+mod fields;
+mod find;
+mod knowledge;
+mod known;
+mod load;
+mod names;
+mod parts;
+mod persons;
+mod phrase;
+mod places;
+mod pronouns;
+mod resolve;
+
+#[cfg(test)]
+mod tests;
+
 use std::ops::Range;
 
+use tacitus_record::Span;
+
+pub use knowledge::{Actors, Window};
+pub use places::Gazetteer;
+
 use crate::source::Source;
+use crate::text::Text;
+
+/// The mentions, entities and places of an article. `date` is the window within which it was published, where that
+/// is known: who holds which office is told by it.
+#[must_use]
+pub fn entities(
+    text: &Text<'_>,
+    actors: &Actors,
+    places: &Gazetteer,
+    date: Option<Window>,
+) -> Entities {
+    let found = find::find(text, actors, places, date);
+    resolve::Reader::new(text, actors, places, date, &found).read()
+}
 
 /// How a span stands for an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -120,6 +157,30 @@ impl Entities {
     #[must_use]
     pub fn entity_of(&self, mention: usize) -> &Entity {
         &self.entities[self.mentions[mention].entity]
+    }
+
+    /// The mentions that a span marked by hand stands for: those headed by the token of the span that the rest of the
+    /// sentence sees, else the longest ones within the span.
+    #[must_use]
+    pub fn in_span(&self, text: &Text<'_>, span: Span) -> Vec<usize> {
+        let tokens = text.tokens_in(span);
+        if tokens.is_empty() {
+            return Vec::new();
+        }
+        let head = find::head_of(text, &tokens);
+        let headed: Vec<usize> = self.headed_by(head).collect();
+        if !headed.is_empty() {
+            return headed;
+        }
+        let within = |m: &&Mention| tokens.contains(&m.head);
+        let demonym = |m: &Mention| m.kind == MentionKind::Demonym;
+        let inside: Vec<usize> =
+            (0..self.mentions.len()).filter(|&m| within(&&self.mentions[m])).collect();
+        let best = inside.iter().copied().max_by_key(|&m| {
+            let mention = &self.mentions[m];
+            (!demonym(mention), mention.tokens.len(), std::cmp::Reverse(m))
+        });
+        best.map_or_else(Vec::new, |best| self.headed_by(self.mentions[best].head).collect())
     }
 
     /// Fills the index from tokens to mentions; to be called once the mentions are complete.

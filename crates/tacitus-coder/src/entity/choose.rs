@@ -1,0 +1,375 @@
+//! Which of the things that share a name is meant: by the words around it, by the rest of the article, by the date.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::EntityKind;
+use super::find::{Evidence, Found, Match, NameSpan, What, capitalised, is_honorific};
+use super::knowledge::{Actors, Named, When, Window};
+use super::names::{fold, pieces};
+use super::places::Gazetteer;
+use crate::text::Text;
+
+/// Chooses among the knowledge's candidates.
+pub(super) struct Chooser<'a> {
+    text: &'a Text<'a>,
+    actors: &'a Actors,
+    places: &'a Gazetteer,
+    window: Option<Window>,
+    matches: &'a [Match],
+    ambiguous: FxHashSet<(String, Named)>,
+    evidence: Evidence,
+    /// Persons that the article names in full, by the last piece of the name; `None` for one that knowledge lacks.
+    full: FxHashMap<String, Option<u32>>,
+    matched: Vec<bool>,
+}
+
+impl<'a> Chooser<'a> {
+    pub(super) fn new(
+        text: &'a Text<'a>,
+        actors: &'a Actors,
+        places: &'a Gazetteer,
+        window: Option<Window>,
+        matches: &'a [Match],
+    ) -> Self {
+        let ambiguous = actors.ambiguous.iter().map(|(name, value)| (key(name), *value)).collect();
+        let mut matched = vec![false; text.len()];
+        for found in matches {
+            found.tokens.clone().for_each(|i| matched[i] = true);
+        }
+        let mut chooser = Chooser {
+            text,
+            actors,
+            places,
+            window,
+            matches,
+            ambiguous,
+            evidence: Evidence::default(),
+            full: FxHashMap::default(),
+            matched,
+        };
+        chooser.gather();
+        chooser
+    }
+
+    /// Counts the countries that the article names beyond doubt, and the persons named in full.
+    fn gather(&mut self) {
+        for found in self.matches {
+            if let Some(Named::Person(person)) =
+                found.named.iter().find(|n| matches!(n, Named::Person(_)))
+            {
+                let last = self.last_piece(found.tokens.end - 1);
+                self.full.insert(last, Some(*person));
+            }
+            if let (&[], &[spot]) = (&found.named[..], &found.spots[..]) {
+                let code = &self.places.spots[spot as usize].place.country_code;
+                *self.evidence.entry(code.clone()).or_default() += 1;
+            }
+            if let &[only] = &found.named[..]
+                && !self.is_ambiguous(found, only)
+                && let Some(code) = self.code(only)
+            {
+                *self.evidence.entry(code).or_default() += 1;
+            }
+        }
+        let unknown: Vec<String> = self
+            .text
+            .doc
+            .ents()
+            .filter(|(range, label)| *label == "PERSON" && range.len() > 1)
+            .filter(|(range, _)| !range.clone().any(|i| self.matched[i] && i + 1 != range.end))
+            .filter(|(range, _)| {
+                let first = range.start;
+                capitalised(self.text.token(first)) && !is_honorific(self.text, self.actors, first)
+            })
+            .map(|(range, _)| self.last_piece(range.end - 1))
+            .collect();
+        for last in unknown {
+            self.full.entry(last).or_insert(None);
+        }
+    }
+
+    fn last_piece(&self, i: usize) -> String {
+        let mut at = i;
+        while at > 0 && self.text.token(at).tag() == "POS" {
+            at -= 1;
+        }
+        pieces(self.text.token(at).text()).pop().unwrap_or_default()
+    }
+
+    fn code(&self, named: Named) -> Option<String> {
+        Some(match named {
+            Named::Country(c) | Named::Demonym(c) | Named::Capital(c) | Named::Seat(c) => {
+                self.actors.countries[c as usize].code.clone()
+            }
+            Named::Person(p) => {
+                self.actors.people[p as usize].standing(self.window)?.term.code.clone()
+            }
+            Named::Organisation(o) => self.actors.organisations[o as usize].code.clone(),
+            Named::Group(g) => self.actors.groups[g as usize].code.clone()?,
+            Named::Surname(_) => return None,
+        })
+    }
+
+    fn told(&self, code: &str) -> u32 {
+        self.evidence.get(code).copied().unwrap_or(0)
+    }
+
+    fn is_ambiguous(&self, found: &Match, named: Named) -> bool {
+        !self.ambiguous.is_empty()
+            && self.ambiguous.contains(&(key(self.text.words(found.tokens.clone())), named))
+    }
+
+    /// The names that hold in this article.
+    pub(super) fn choose(&self, found: &Found) -> Vec<NameSpan> {
+        let mut out: Vec<NameSpan> = Vec::with_capacity(self.matches.len());
+        for one in self.matches {
+            if out.last().is_some_and(|last| last.tokens.end > one.tokens.start) {
+                continue;
+            }
+            if let Some(span) = self.one(one, found) {
+                out.push(span);
+            }
+        }
+        out
+    }
+
+    fn one(&self, found: &Match, agents: &Found) -> Option<NameSpan> {
+        let span = |what| Some(NameSpan { tokens: found.tokens.clone(), head: found.head, what });
+        let has = |test: fn(&Named) -> bool| found.named.iter().copied().find(test);
+        if let Some(Named::Person(person)) = has(|n| matches!(n, Named::Person(_))) {
+            return span(What::Person(person));
+        }
+        if let Some(wider) = self.wider(found, agents) {
+            return wider;
+        }
+        if let Some(organisation) = self.organisation(found) {
+            return span(What::Organisation(organisation));
+        }
+        // A family name that the article has given in full is that person's, though it be a town's as well.
+        let last = self.last_piece(found.tokens.end - 1);
+        let ent = self.text.token(found.head).ent_type();
+        let state = found.named.iter().any(|n| {
+            matches!(n, Named::Country(_) | Named::Demonym(_) | Named::Capital(_) | Named::Group(_))
+        });
+        if found.tokens.len() == 1
+            && let Some(full) = self.full.get(&last)
+            && (!state || ent == "PERSON")
+        {
+            return match full {
+                Some(person) => span(What::Person(*person)),
+                None => span(What::Unknown(EntityKind::Person)),
+            };
+        }
+        if let Some(what) = self.country(found) {
+            return span(what);
+        }
+        if let Some(what) = self.surname(found) {
+            return span(what);
+        }
+        if found.named.iter().any(|n| matches!(n, Named::Surname(_))) && ent == "PERSON" {
+            return span(What::Unknown(EntityKind::Person));
+        }
+        let spot = self.places.choose(&found.spots, &self.evidence)?;
+        let proper = found.tokens.clone().any(|i| self.text.token(i).pos() == "PROPN");
+        let doubtful = self.places.spots[spot as usize].ambiguous && ent != "GPE" && ent != "LOC";
+        let told = self.told(&self.places.spots[spot as usize].place.country_code) > 0;
+        // A town alone against the word of the named entity recogniser is a person.
+        let person = ent == "PERSON" && !told;
+        (proper && !person && (!doubtful || told)).then(|| span(What::Spot(spot)))?
+    }
+
+    /// Whether a wider name swallows this one ('Michael Jordan', 'Bank of Cyprus Holdings'): then what becomes of it.
+    /// `Some(None)` drops the match.
+    #[expect(clippy::option_option, reason = "three answers: no wider name, dropped, replaced")]
+    fn wider(&self, found: &Match, agents: &Found) -> Option<Option<NameSpan>> {
+        let text = self.text;
+        let label = text.token(found.head).ent_type();
+        let within = |i: usize| text.token(i).ent_type() == label && !label.is_empty();
+        let (mut from, mut to) = (found.tokens.start, found.tokens.end);
+        while from > 0 && within(from - 1) && text.token(from).ent_iob() == tacitus_language::Iob::I
+        {
+            from -= 1;
+        }
+        while to < text.len() && within(to) && text.token(to).ent_iob() == tacitus_language::Iob::I
+        {
+            to += 1;
+        }
+        // The parts of the wider name that no knowledge explains.
+        let strange = |i: usize| {
+            let token = text.token(i);
+            token.pos() == "PROPN"
+                && capitalised(token)
+                && !self.matched[i]
+                && agents.agent_at[i].is_none()
+                && !is_honorific(text, self.actors, i)
+        };
+        let outside = || (from..found.tokens.start).chain(found.tokens.end..to);
+        let surname = found.named.iter().any(|n| matches!(n, Named::Surname(_)));
+        if label == "PERSON" && found.named.len() + found.spots.len() > 0 && outside().any(strange)
+        {
+            if surname && let Some(person) = self.variant(found, from) {
+                let tokens = from..found.tokens.end;
+                return Some(Some(NameSpan {
+                    tokens,
+                    head: found.head,
+                    what: What::Person(person),
+                }));
+            }
+            return Some(None);
+        }
+        // Without the recogniser's word: a proper noun before a bare family name is a first name.
+        let before = found.tokens.start.checked_sub(1).filter(|&i| {
+            text.sentence_of[i] == text.sentence_of[found.tokens.start]
+                && strange(i)
+                && text.token(i).dep() == "compound"
+                && text.token(i).head().i == found.head
+        });
+        if let Some(first) = before.filter(|_| surname && found.tokens.len() == 1) {
+            let what = match self.variant(found, first) {
+                Some(person) => What::Person(person),
+                None => What::Unknown(EntityKind::Person),
+            };
+            return Some(Some(NameSpan {
+                tokens: first..found.tokens.end,
+                head: found.head,
+                what,
+            }));
+        }
+        let body = matches!(label, "ORG" | "FAC" | "WORK_OF_ART" | "PRODUCT");
+        let described = agents.agent_over(to - 1).is_some_and(|agent| agent.tokens.end == to);
+        let known = found.named.iter().any(|n| matches!(n, Named::Organisation(_)));
+        (body && !described && !known && outside().any(strange)).then_some(None)
+    }
+
+    /// The known person whose first name is written another way: 'Aleksei' for 'Alexei'. The first two letters must
+    /// agree, and only one known person may fit.
+    fn variant(&self, found: &Match, first: usize) -> Option<u32> {
+        let written = fold(self.text.token(first).text());
+        let mut fitting = found.named.iter().filter_map(|n| match n {
+            Named::Surname(person) => Some(*person),
+            _ => None,
+        });
+        let fits = |person: &u32| {
+            self.actors.people[*person as usize].names.iter().any(|name| {
+                let name = fold(name);
+                let two = |s: &str| s.chars().take(2).collect::<String>();
+                let rest = name.split(' ').next().is_some_and(|first| first.len() > 2);
+                rest && written.len() > 2 && two(&name) == two(&written)
+            })
+        };
+        let only = fitting.by_ref().find(fits)?;
+        (!fitting.any(|person| fits(&person))).then_some(only)
+    }
+
+    fn organisation(&self, found: &Match) -> Option<u32> {
+        let candidates = found.named.iter().filter_map(|n| match n {
+            Named::Organisation(o) => Some(*o),
+            _ => None,
+        });
+        let all: Vec<u32> = candidates.collect();
+        let of = |o: &u32| &self.actors.organisations[*o as usize];
+        let standing: Vec<u32> =
+            all.iter().copied().filter(|o| of(o).stands(self.window)).collect();
+        let pool = if standing.is_empty() { &all } else { &standing };
+        let best = pool.iter().copied().reduce(|best, next| {
+            if self.told(&of(&next).code) > self.told(&of(&best).code) { next } else { best }
+        })?;
+        let token = self.text.token(found.head);
+        let doubtful = self.is_ambiguous(found, Named::Organisation(best));
+        let supported = token.ent_type() == "ORG" || self.told(&of(&best).code) > 0;
+        let proper = found.tokens.len() > 1
+            || token.pos() == "PROPN"
+            || token.text().len() > 1 && !token.text().chars().any(char::is_lowercase);
+        ((!doubtful || supported)
+            && (proper || token.ent_type() == "ORG" || token.ent_type() == "NORP"))
+            .then_some(best)
+    }
+
+    /// Countries, demonyms, groups, capitals and seats; a town or region of the same name where the article speaks for it.
+    fn country(&self, found: &Match) -> Option<What> {
+        let order = |n: &&Named| match n {
+            Named::Country(_) => 0,
+            Named::Demonym(_) => 1,
+            Named::Group(_) => 2,
+            Named::Capital(_) => 3,
+            Named::Seat(_) => 4,
+            _ => 9,
+        };
+        let named = found.named.iter().filter(|n| order(n) < 9);
+        let best = *named.min_by_key(|n| {
+            let told = self.code(**n).map_or(0, |code| self.told(&code));
+            (order(n), std::cmp::Reverse(told))
+        })?;
+        let code = self.code(best).unwrap_or_default();
+        let ent = self.text.token(found.head).ent_type();
+        let supported = self.told(&code) > 0
+            || match best {
+                Named::Country(_) | Named::Capital(_) => ent == "GPE",
+                Named::Demonym(_) | Named::Group(_) => ent == "NORP",
+                _ => matches!(ent, "ORG" | "FAC" | "GPE"),
+            };
+        if self.is_ambiguous(found, best) && !supported {
+            return None;
+        }
+        let what = match best {
+            Named::Country(c) => What::Country(c),
+            Named::Demonym(c) => What::Demonym(c),
+            Named::Group(g) => What::Group(g),
+            Named::Capital(c) => What::Capital(c),
+            Named::Seat(c) => What::Seat(c),
+            _ => return None,
+        };
+        if let Some(spot) = self.places.choose(&found.spots, &self.evidence) {
+            let other = &self.places.spots[spot as usize].place.country_code;
+            let own = matches!(best, Named::Capital(_) | Named::Country(_));
+            if own && *other != code && self.told(other) > 1 && self.elsewhere(&code) == 0 {
+                return Some(What::Spot(spot));
+            }
+        }
+        Some(what)
+    }
+
+    /// How often a country is told by other words than those that name a place of another country, too.
+    fn elsewhere(&self, code: &str) -> u32 {
+        let shared = self.matches.iter().filter(|m| {
+            !m.spots.is_empty()
+                && m.named.len() == 1
+                && self.code(m.named[0]).as_deref() == Some(code)
+                && m.spots.iter().any(|&s| self.places.spots[s as usize].place.country_code != code)
+        });
+        self.told(code).saturating_sub(u32::try_from(shared.count()).unwrap_or(0))
+    }
+
+    /// The person whom a bare family name means: one in office at the time, and one whose country the article names
+    /// where several are.
+    fn surname(&self, found: &Match) -> Option<What> {
+        let token = self.text.token(found.head);
+        if token.pos() != "PROPN"
+            || matches!(token.dep(), "compound" | "amod") && token.ent_type() != "PERSON"
+        {
+            return None;
+        }
+        let people = found.named.iter().filter_map(|n| match n {
+            Named::Surname(person) => Some(*person),
+            _ => None,
+        });
+        let standing = |person: u32| {
+            let standing = self.actors.people[person as usize].standing(self.window)?;
+            let told = self.told(&standing.term.code) > 0;
+            let leads = self.actors.leads(&standing.term.office);
+            Some((standing.when == When::Current, told, leads))
+        };
+        let mut ranked: Vec<((bool, bool, bool), u32)> =
+            people.filter_map(|person| Some((standing(person)?, person))).collect();
+        ranked.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
+        let (rank, best) = *ranked.first()?;
+        let alone = ranked.get(1).is_none_or(|(next, _)| *next < rank);
+        // Out of office and out of the article's countries, a family name is anybody's.
+        let likely = rank.1 || (rank.0 && (rank.2 || token.ent_type() == "PERSON"));
+        (alone && likely).then_some(What::Person(best))
+    }
+}
+
+fn key(words: &str) -> String {
+    pieces(words).join(" ")
+}

@@ -1,0 +1,260 @@
+//! Descriptions: phrases headed by an agent noun, and what they stand for.
+
+use smallvec::smallvec;
+
+use super::find::{AgentSpan, What};
+use super::phrase::Phrase;
+use super::resolve::{Draft, Heads, Key, Reader};
+use super::{EntityKind, MentionKind};
+
+impl Reader<'_, '_> {
+    /// A mention headed by an agent noun.
+    pub(super) fn agent(&mut self, agent: &AgentSpan) -> Heads {
+        if let Some(name) = self.titled(agent) {
+            let head = name.head;
+            let name = name.clone();
+            if self.title(&name).is_some_and(|title| title.head == agent.head) {
+                return if matches!(name.what, What::Unknown(EntityKind::Unknown)) {
+                    let heads = self.person(&name);
+                    self.absorb(head, &heads);
+                    heads
+                } else {
+                    self.resolve(head)
+                };
+            }
+        }
+        if let Some(whole) = self.part_of(agent.head) {
+            self.partitive_mention(agent.head, &whole);
+            return whole;
+        }
+        let phrase = self.phrase(agent, &[agent.head]);
+        if let Some(entity) = self.apposed_name(agent) {
+            self.learn(entity, &phrase);
+            self.mention(phrase.tokens.clone(), agent.head, MentionKind::Description, entity);
+            return smallvec![entity];
+        }
+        let mut heads = Heads::new();
+        if phrase.owners.len() > 1 {
+            for &owner in &phrase.owners.clone() {
+                let single = self.owned_by(&phrase, owner);
+                let words = self.owned_words(agent, owner);
+                heads.push(self.described(agent, &single, &words));
+            }
+        } else {
+            if self.is_nobody(agent, &phrase) {
+                return heads;
+            }
+            let words = self.text.words(phrase.tokens.clone()).to_owned();
+            heads.push(self.described(agent, &phrase, &words));
+        }
+        heads.dedup();
+        for &entity in &heads {
+            self.mention(phrase.tokens.clone(), agent.head, MentionKind::Description, entity);
+        }
+        heads
+    }
+
+    /// The name that stands in apposition to an agent: 'his spokesman Dmitry Peskov', 'the news agency, Tass'.
+    fn apposed_name(&mut self, agent: &AgentSpan) -> Option<usize> {
+        let text = self.text;
+        let plural = matches!(text.token(agent.head).tag(), "NNS" | "NNPS");
+        if plural {
+            return None;
+        }
+        let next = self.titled(agent).map(|name| name.head);
+        let apposed = text
+            .children(agent.head)
+            .find(|c| {
+                c.dep() == "appos"
+                    && c.i > agent.head
+                    && !text.children(c.i).any(|d| d.dep() == "conj")
+            })
+            .map(|c| c.i)
+            .filter(|&i| {
+                self.found.name_headed(i).is_some_and(|name| self.can_be(name.what, agent))
+            });
+        // 'Itar-Tass agency', 'the Wagner group': the name before its kind.
+        let before = text
+            .children(agent.head)
+            .filter(|c| matches!(c.dep(), "compound" | "nmod") && c.i < agent.head)
+            .map(|c| c.i)
+            .find(|&i| {
+                let kind = self.agent_kind(agent);
+                self.found.name_headed(i).is_some_and(|name| match name.what {
+                    What::Organisation(o) => {
+                        let last = self.actors.agents[agent.agent as usize].phrase.clone();
+                        self.actors.organisations[o as usize]
+                            .kinds
+                            .iter()
+                            .any(|k| *k == last || last.ends_with(k.as_str()))
+                    }
+                    What::Unknown(EntityKind::Organisation) => {
+                        kind == EntityKind::Organisation && name.tokens.end == agent.tokens.start
+                    }
+                    _ => false,
+                })
+            });
+        let head = next.or(apposed).or(before)?;
+        self.resolve(head).first().copied()
+    }
+
+    fn agent_kind(&self, agent: &AgentSpan) -> EntityKind {
+        self.actors.agents[agent.agent as usize].kind
+    }
+
+    /// Whether a name can be what an agent says: persons for persons, bodies for bodies.
+    fn can_be(&self, what: What, agent: &AgentSpan) -> bool {
+        match what {
+            What::Person(_) | What::Unknown(EntityKind::Person) => {
+                self.agent_kind(agent) == EntityKind::Person
+            }
+            What::Organisation(_) | What::Unknown(EntityKind::Organisation) => {
+                self.agent_kind(agent) != EntityKind::Person
+            }
+            What::Unknown(EntityKind::Unknown) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a noun that can stand for actors stands for none here: 'it is a member', 'the other side of the road',
+    /// 'a bombing campaign'.
+    fn is_nobody(&self, agent: &AgentSpan, phrase: &Phrase) -> bool {
+        if phrase.hollow && (!phrase.person || self.text.token(agent.head).dep() == "attr") {
+            return true;
+        }
+        let somebody = phrase.owners.iter().any(|&owner| {
+            matches!(self.drafts[owner].entity.kind, EntityKind::Person | EntityKind::Organisation)
+        });
+        !somebody && self.actors.words.of_somebody.contains_key(&phrase.agent_words)
+    }
+
+    /// A coordinated owner's own part: 'Russian forces' of 'Syrian and Russian forces'.
+    fn owned_words(&self, agent: &AgentSpan, owner: usize) -> String {
+        let told =
+            |i: &usize| self.read_at(*i).contains(&owner) && self.found.name_headed(*i).is_some();
+        let before = self.text.subtree(agent.head).start..agent.tokens.start;
+        let noun = self.text.words(agent.tokens.clone());
+        match before.rev().find(told).and_then(|i| self.found.name_over(i)) {
+            Some(name) => format!("{} {noun}", self.text.words(name.tokens.clone())),
+            None => noun.to_owned(),
+        }
+    }
+
+    /// The same phrase with one of its owners.
+    fn owned_by(&self, phrase: &Phrase, owner: usize) -> Phrase {
+        let mut single = phrase.clone();
+        single.owners = smallvec![owner];
+        single.code.clone_from(&self.drafts[owner].entity.code);
+        single
+    }
+
+    /// The entity that a description stands for: one told before, one that knowledge names, or a new one.
+    fn described(&mut self, agent: &AgentSpan, phrase: &Phrase, words: &str) -> usize {
+        if let Some(entity) = self.told_before(agent, phrase) {
+            return entity;
+        }
+        let owner = phrase.owners.first().copied();
+        let key = Key::Described(phrase.agent_words.clone(), owner, phrase.plural);
+        let fresh = phrase.indefinite || (owner.is_none() && !phrase.definite);
+        if fresh {
+            self.keys.remove(&key);
+        }
+        let gender = self.gender_of(&phrase.agent_words);
+        let entity = self.keyed(key, |_| {
+            let mut draft = Draft::new(words, phrase.kind, phrase.code.as_deref());
+            draft.entity.sectors.clone_from(&phrase.sectors);
+            draft.entity.identifier.clone_from(&phrase.identifier);
+            draft.entity.because.clone_from(&phrase.because);
+            draft.entity.office = (phrase.person && !phrase.plural).then(|| phrase.office());
+            draft.plural = phrase.plural;
+            draft.gender = gender;
+            draft
+        });
+        self.call(&phrase.agent_words, entity);
+        if let Some((_, last)) = phrase.agent_words.rsplit_once(' ') {
+            self.call(last, entity);
+        }
+        entity
+    }
+
+    fn told_before(&mut self, agent: &AgentSpan, phrase: &Phrase) -> Option<usize> {
+        if phrase.indefinite || phrase.former || (phrase.plural && phrase.code.is_some()) {
+            return None;
+        }
+        let office = phrase.agent_words.as_str();
+        let leader = office == "leader";
+        if phrase.person
+            && !phrase.plural
+            && let Some(code) = phrase.code.clone()
+        {
+            // An owner that is no state ('the company's president') has officers of its own.
+            let state = phrase.owners.first().is_some_and(|&o| self.is_country(o));
+            let named = self.called.get(office).and_then(|list| {
+                list.iter().rev().copied().find(|&e| {
+                    let draft = &self.drafts[e];
+                    draft.entity.kind == EntityKind::Person
+                        && !draft.plural
+                        && draft.entity.code.as_deref() == Some(&code)
+                        && !self.excluded.contains(&e)
+                })
+            });
+            if state && named.is_some() {
+                return named;
+            }
+            if state && let Some(person) = self.holder_in_article(&code, office, leader) {
+                return Some(person);
+            }
+            return None;
+        }
+        if phrase.code.is_some() || !phrase.owners.is_empty() || !phrase.definite {
+            return None;
+        }
+        self.bare(agent, phrase)
+    }
+
+    /// The holder of an office whom the article names elsewhere, else whom knowledge names.
+    fn holder_in_article(&mut self, code: &str, office: &str, leader: bool) -> Option<usize> {
+        let actors = self.actors;
+        let holds = |person: u32| {
+            let standing = actors.people[person as usize].standing(self.window);
+            standing.is_some_and(|s| {
+                s.term.code == code
+                    && (s.term.office == office || (leader && actors.leads(&s.term.office)))
+            })
+        };
+        let named = self.found.names.iter().find_map(|name| match name.what {
+            What::Person(person) if holds(person) => Some(person),
+            _ => None,
+        });
+        let person = named
+            .or_else(|| if leader { None } else { actors.holder(code, office, self.window) })?;
+        Some(self.known_person(person))
+    }
+
+    /// 'The president', 'the court', 'the group': the last that was called so; where the sentence's subject is of a
+    /// country, rather one of that country.
+    fn bare(&mut self, agent: &AgentSpan, phrase: &Phrase) -> Option<usize> {
+        let speaker = self.sentence_subject(agent.head);
+        let fits = |e: &usize| {
+            let draft = &self.drafts[*e];
+            draft.plural == phrase.plural
+                && (draft.entity.kind == phrase.kind || phrase.kind != EntityKind::Person)
+        };
+        let list = self.called.get(&phrase.agent_words)?;
+        let mut recent = list.iter().rev().take(16).copied().filter(fits).peekable();
+        let latest = *recent.peek()?;
+        let same = speaker.and_then(|code| {
+            recent.find(|e| self.drafts[*e].entity.code.as_deref() == Some(&code))
+        });
+        Some(if phrase.person { same.unwrap_or(latest) } else { latest })
+    }
+
+    /// The code of the actor that is the subject of the sentence's main clause.
+    fn sentence_subject(&mut self, i: usize) -> Option<String> {
+        let text = self.text;
+        let root = text.ancestors(i).last()?.i;
+        let subject = text.children(root).find(|c| c.dep() == "nsubj" && c.i < i)?.i;
+        let entity = *self.resolve(subject).first()?;
+        self.drafts[entity].entity.code.clone()
+    }
+}

@@ -1,0 +1,284 @@
+//! Persons by name, with the titles and appositions that tell what they are.
+
+use smallvec::smallvec;
+
+use super::find::{AgentSpan, NameSpan, What, is_honorific};
+use super::knowledge::When;
+use super::names::{fold, pieces};
+use super::phrase::{Phrase, modify};
+use super::resolve::{Draft, Gender, Heads, Key, Reader};
+use super::{EntityKind, MentionKind};
+
+impl Reader<'_, '_> {
+    /// A person's name with the title before it: one mention, headed by the name's head.
+    pub(super) fn person(&mut self, name: &NameSpan) -> Heads {
+        let title = self.title(name).cloned();
+        let words = self.text.words(name.tokens.clone()).to_owned();
+        let (mut from, gender) = self.address(name);
+        let phrase = title.as_ref().map(|title| {
+            let heads = [title.head, name.head];
+            let phrase = self.phrase(title, &heads);
+            from = from.min(phrase.tokens.start);
+            phrase
+        });
+        let entity = match name.what {
+            What::Person(person) => self.known_person(person),
+            _ => self.unknown_person(&words),
+        };
+        if let Some(phrase) = &phrase {
+            self.learn(entity, phrase);
+        }
+        let draft = &mut self.drafts[entity];
+        draft.gender = draft.gender.or(gender);
+        let heads: Heads = smallvec![entity];
+        if let Some(title) = &title {
+            self.absorb(title.head, &heads);
+        }
+        self.mention(from..name.tokens.end, name.head, MentionKind::Name, entity);
+        self.set(name.head, heads.clone());
+        self.apposition(name.head, entity);
+        heads
+    }
+
+    /// The agent that stands as a title right before a name and hangs on it.
+    pub(super) fn title(&self, name: &NameSpan) -> Option<&AgentSpan> {
+        let text = self.text;
+        let mut before = name.tokens.start.checked_sub(1)?;
+        while before > 0
+            && is_honorific(text, self.actors, before)
+            && self.found.agent_over(before).is_none()
+        {
+            before -= 1;
+        }
+        let agent = self.found.agent_over(before).filter(|agent| agent.tokens.end == before + 1)?;
+        (text.sentence_of[before] == text.sentence_of[name.head] && self.is_title(agent, name.head))
+            .then_some(agent)
+    }
+
+    /// Whether an agent right before a name is its title, and no noun with the name in apposition.
+    fn is_title(&self, agent: &AgentSpan, name_head: usize) -> bool {
+        let text = self.text;
+        if text.ancestors(name_head).any(|above| above.i == agent.head) {
+            return false;
+        }
+        let below = text.ancestors(agent.head).any(|above| above.i == name_head);
+        below || super::find::capitalised(text.token(agent.head))
+    }
+
+    /// The name that an agent is the title of.
+    pub(super) fn titled(&self, agent: &AgentSpan) -> Option<&NameSpan> {
+        let mut next = agent.tokens.end;
+        while next < self.text.len()
+            && is_honorific(self.text, self.actors, next)
+            && self.found.name_over(next).is_none()
+        {
+            next += 1;
+        }
+        let name = self.found.name_over(next).filter(|name| name.tokens.start == next)?;
+        let person = matches!(name.what, What::Person(_) | What::Unknown(EntityKind::Person));
+        let unknown = name.what == What::Unknown(EntityKind::Unknown);
+        (person || unknown).then_some(name)
+    }
+
+    /// Where the form of address before a name begins, and the sex that it tells.
+    fn address(&self, name: &NameSpan) -> (usize, Option<Gender>) {
+        let mut from = name.tokens.start;
+        let mut gender = None;
+        while from > self.text.sentence(name.head).tokens.start
+            && is_honorific(self.text, self.actors, from - 1)
+            && self.found.agent_over(from - 1).is_none()
+        {
+            from -= 1;
+            gender = gender.or(self.gender_of(self.text.token(from).text()));
+        }
+        (from, gender)
+    }
+
+    /// The sex that a noun or title tells.
+    pub(super) fn gender_of(&self, phrase: &str) -> Option<Gender> {
+        let phrase = fold(phrase).to_lowercase();
+        let phrase = phrase.trim_end_matches('.');
+        let last = phrase.rsplit([' ', '-']).next().unwrap_or(phrase);
+        let words = &self.actors.words;
+        if words.feminine.contains_key(phrase)
+            || words.feminine.contains_key(last)
+            || last.ends_with("woman")
+        {
+            Some(Gender::Feminine)
+        } else if words.masculine.contains_key(phrase)
+            || words.masculine.contains_key(last)
+            || last.ends_with("man")
+        {
+            Some(Gender::Masculine)
+        } else {
+            None
+        }
+    }
+
+    /// The entity of a person that knowledge has, as of the report's date.
+    pub(super) fn known_person(&mut self, index: u32) -> usize {
+        let person = &self.actors.people[index as usize];
+        let entity = self.keyed(Key::Person(index), |reader| {
+            let standing = person.standing(reader.window);
+            let code = standing.map(|standing| standing.term.code.as_str());
+            let mut draft = Draft::new(&person.name, EntityKind::Person, code);
+            draft.person = Some(index);
+            draft.entity.identifier = Some(person.name.clone());
+            if let Some(standing) = standing {
+                let term = standing.term;
+                let (code, office) = (&term.code, &term.office);
+                match standing.when {
+                    When::Current => {
+                        draft.entity.sectors = term.sectors.clone();
+                        draft.entity.office = Some(office.clone());
+                        draft.because(
+                            Some(&term.source),
+                            format!("{} is {office} of {code}", person.name),
+                        );
+                    }
+                    When::After => {
+                        draft.entity.sectors = reader.former(&term.sectors);
+                        draft.entity.office = Some(format!("former {office}"));
+                        draft.because(
+                            Some(&term.source),
+                            format!("{} was {office} of {code} before", person.name),
+                        );
+                    }
+                    When::Before => {
+                        draft.because(
+                            Some(&term.source),
+                            format!("{} becomes {office} of {code} later", person.name),
+                        );
+                    }
+                }
+            }
+            draft
+        });
+        let last = person.names.first().and_then(|name| pieces(name).pop()).unwrap_or_default();
+        self.surnames.insert(last, entity);
+        if let Some(office) = self.drafts[entity].entity.office.clone() {
+            self.call_person(&office, entity);
+        }
+        entity
+    }
+
+    /// The sectors of somebody who held office: by the modifier 'former' of the knowledge.
+    pub(super) fn former(&self, sectors: &[String]) -> Vec<String> {
+        let mut sectors = sectors.to_vec();
+        if let Some((sector, _)) = self.actors.modifiers.get("former") {
+            modify(&mut sectors, sector);
+        }
+        sectors
+    }
+
+    /// Notes the words that stand for a person by office.
+    fn call_person(&mut self, office: &str, entity: usize) {
+        let office = self.actors.office(office).to_owned();
+        self.call(&office, entity);
+        if let Some((_, last)) = office.rsplit_once(' ') {
+            self.call(last, entity);
+        }
+        if self.actors.leads(&office) {
+            self.call("leader", entity);
+        }
+    }
+
+    /// A person that knowledge does not have: by the full name, or by a last name given in full before.
+    pub(super) fn unknown_person(&mut self, words: &str) -> usize {
+        let parts = pieces(words);
+        let last = parts.last().cloned().unwrap_or_default();
+        if parts.len() == 1
+            && let Some(&entity) = self.surnames.get(&last)
+        {
+            return entity;
+        }
+        let entity = self.keyed(Key::Name(parts.join(" ")), |_| {
+            let mut draft = Draft::new(words, EntityKind::Person, None);
+            draft.because(None, "a person that knowledge does not have".into());
+            draft
+        });
+        // A name that was taken for something else before, but stands here as a person's.
+        if self.drafts[entity].entity.kind == EntityKind::Unknown {
+            self.drafts[entity].entity.kind = EntityKind::Person;
+        }
+        if parts.len() > 1 {
+            self.surnames.entry(last).or_insert(entity);
+        }
+        entity
+    }
+
+    /// What a title or an apposition tells of an entity: the first to tell it holds.
+    pub(super) fn learn(&mut self, entity: usize, phrase: &Phrase) {
+        let gender = self.gender_of(&phrase.agent_words);
+        let draft = &mut self.drafts[entity];
+        draft.gender = draft.gender.or(gender);
+        if draft.plural != phrase.plural && draft.person.is_some() {
+            return;
+        }
+        let country =
+            draft.entity.kind == EntityKind::Country || draft.entity.kind == EntityKind::Place;
+        if country {
+            return;
+        }
+        let known = draft.entity.code.is_some() && draft.person.is_some();
+        if !known
+            && draft.entity.code.is_none()
+            && let Some(code) = &phrase.code
+        {
+            draft.entity.code = Some(code.clone());
+            if draft.entity.identifier.is_none() {
+                draft.entity.identifier.clone_from(&phrase.identifier);
+            }
+            draft.entity.because.extend(phrase.because.iter().cloned());
+        }
+        // The report's own word for somebody's office now is newer than the knowledge's.
+        let stale = draft.person.is_some()
+            && draft.entity.office.as_deref().is_none_or(|o| o.starts_with("former "));
+        if (draft.entity.sectors.is_empty() || stale) && !phrase.sectors.is_empty() {
+            draft.entity.sectors.clone_from(&phrase.sectors);
+            draft.because(Some(&phrase.source), format!("called '{}'", phrase.agent_words));
+        }
+        if phrase.person
+            && (draft.entity.office.is_none() || stale)
+            && draft.entity.kind != EntityKind::Organisation
+        {
+            draft.entity.office = Some(phrase.office());
+        }
+        if phrase.person && draft.entity.kind == EntityKind::Unknown {
+            draft.entity.kind = EntityKind::Person;
+            if let Some(last) = pieces(&draft.entity.name).pop() {
+                self.surnames.insert(last, entity);
+            }
+        }
+        let agent = phrase.agent_words.clone();
+        if phrase.person {
+            self.call_person(&agent, entity);
+        } else {
+            self.call(&agent, entity);
+        }
+    }
+
+    /// Agents in apposition behind a name: 'X, the French president,'.
+    pub(super) fn apposition(&mut self, head: usize, entity: usize) {
+        let text = self.text;
+        let listed = text.children(head).any(|c| matches!(c.dep(), "conj" | "cc"));
+        let apposed: Vec<AgentSpan> = text
+            .children(head)
+            .filter(|c| c.dep() == "appos" && c.i > head)
+            .filter(|c| !text.children(c.i).any(|d| d.dep() == "conj"))
+            .filter_map(|c| self.found.agent_headed(c.i).cloned())
+            .collect();
+        for agent in apposed {
+            let plural = matches!(text.token(agent.head).tag(), "NNS" | "NNPS");
+            if listed || plural != self.drafts[entity].plural || self.titled(&agent).is_some() {
+                continue;
+            }
+            self.excluded.push(entity);
+            let phrase = self.phrase(&agent, &[agent.head]);
+            self.excluded.pop();
+            self.learn(entity, &phrase);
+            self.absorb(agent.head, &smallvec![entity]);
+            self.mention(phrase.tokens.clone(), agent.head, MentionKind::Description, entity);
+        }
+    }
+}

@@ -1,0 +1,355 @@
+//! What a description says by itself: its agent, whose it is, and what modifies it.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+use tacitus_language::Token;
+
+use super::EntityKind;
+use super::find::{AgentSpan, What};
+use super::pronouns::coordinated;
+use super::resolve::Reader;
+use crate::source::Source;
+
+/// A description read: what it says by itself.
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub(super) tokens: Range<usize>,
+    /// The agent's phrase in the knowledge.
+    pub(super) agent_words: String,
+    pub(super) person: bool,
+    pub(super) kind: EntityKind,
+    pub(super) plural: bool,
+    /// 'the', a possessive, a demonym before a plural: something told before may be meant.
+    pub(super) definite: bool,
+    /// 'a', 'another', a number.
+    pub(super) indefinite: bool,
+    pub(super) former: bool,
+    pub(super) code: Option<String>,
+    pub(super) identifier: Option<String>,
+    pub(super) sectors: Vec<String>,
+    /// Coordinate owners: 'Syrian and Russian forces'. One or none otherwise.
+    pub(super) owners: SmallVec<[usize; 2]>,
+    /// It says only whose it is ('member', 'side'), and does not say whose.
+    pub(super) hollow: bool,
+    pub(super) source: Source,
+    pub(super) because: Vec<(Option<Source>, String)>,
+}
+
+impl Phrase {
+    /// The office as PLOVER's field has it.
+    pub(super) fn office(&self) -> String {
+        if self.former { format!("former {}", self.agent_words) } else { self.agent_words.clone() }
+    }
+}
+
+/// How something belongs to a description, closest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    Possessor,
+    Modifier,
+    Of,
+    For,
+    In,
+}
+
+struct Owner {
+    tie: Tie,
+    entity: usize,
+    head: usize,
+    /// Joined by 'and' to the owner before it.
+    joined: bool,
+}
+
+/// Applies a modifier's sector: it takes the place of a general one and stands behind a particular one. What is
+/// 'former' is nothing else any more.
+pub(super) fn modify(sectors: &mut Vec<String>, sector: &str) {
+    let general = |s: &str| matches!(s, "GOV" | "CVL" | "UNK" | "PTY" | "SOC");
+    let armed = matches!(sector, "REB" | "SEP" | "UAF" | "PRM");
+    let first = sectors.first().map(String::as_str);
+    if sector == "ELI" || first.is_none_or(general) || (armed && first == Some("MIL")) {
+        let keep_armed = sector == "UAF" && first == Some("GOV");
+        if !keep_armed {
+            *sectors = vec![sector.to_owned()];
+        }
+    } else if !sectors.iter().any(|s| s == sector) && sector != "UAF" {
+        sectors.push(sector.to_owned());
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Reads a description: `heads` are the tokens whose dependents tell whose it is.
+    pub(super) fn phrase(&mut self, agent: &AgentSpan, heads: &[usize]) -> Phrase {
+        let actors = self.actors;
+        let known = &actors.agents[agent.agent as usize];
+        let head = self.text.token(agent.head);
+        let plural = matches!(head.tag(), "NNS" | "NNPS") && known.kind != EntityKind::Organisation
+            || known.kind == EntityKind::Group && head.tag().ends_with('S')
+            || matches!(head.tag(), "NNS" | "NNPS");
+        let mut phrase = Phrase {
+            tokens: agent.tokens.clone(),
+            agent_words: actors.office(&known.phrase).to_owned(),
+            person: known.kind == EntityKind::Person,
+            kind: if plural && known.kind == EntityKind::Person {
+                EntityKind::Group
+            } else {
+                known.kind
+            },
+            plural,
+            definite: false,
+            indefinite: false,
+            former: false,
+            code: None,
+            identifier: None,
+            sectors: known.sectors.clone(),
+            owners: SmallVec::new(),
+            hollow: false,
+            source: known.source.clone(),
+            because: vec![(Some(known.source.clone()), format!("'{}' is an agent", known.phrase))],
+        };
+        self.determine(agent, heads, &mut phrase);
+        let owners = self.owners(agent, heads, &mut phrase);
+        self.own(&owners, known.of_owner, &mut phrase);
+        phrase.hollow = known.of_owner && owners.is_empty();
+        self.modifiers(agent, heads, &mut phrase);
+        phrase
+    }
+
+    /// The determiner, and where the phrase begins.
+    fn determine(&self, agent: &AgentSpan, heads: &[usize], phrase: &mut Phrase) {
+        let text = self.text;
+        for &head in heads {
+            for child in text.children(head).filter(|c| c.i < agent.tokens.start) {
+                let left = matches!(
+                    child.dep(),
+                    "det"
+                        | "amod"
+                        | "compound"
+                        | "nmod"
+                        | "nummod"
+                        | "poss"
+                        | "predet"
+                        | "quantmod"
+                );
+                if !left || text.sentence_of[child.i] != text.sentence_of[head] {
+                    continue;
+                }
+                phrase.tokens.start = phrase.tokens.start.min(text.subtree(child.i).start);
+                match child.dep() {
+                    "det" => {
+                        let word = child.text().to_lowercase();
+                        phrase.definite |= matches!(
+                            word.as_str(),
+                            "the" | "this" | "that" | "these" | "those" | "both"
+                        );
+                        phrase.indefinite |= !phrase.definite;
+                    }
+                    "poss" => phrase.definite = true,
+                    "nummod" => phrase.indefinite |= !phrase.definite,
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Everything that a description can belong to.
+    fn owners(&mut self, agent: &AgentSpan, heads: &[usize], phrase: &mut Phrase) -> Vec<Owner> {
+        let text = self.text;
+        let mut out = Vec::new();
+        for (n, &head) in heads.iter().enumerate() {
+            let children: SmallVec<[Token<'_>; 8]> = text
+                .children(head)
+                .filter(|c| !agent.tokens.contains(&c.i))
+                // Of a titled name only what stands before the title.
+                .filter(|c| n == 0 || c.i < agent.tokens.start)
+                .collect();
+            for child in children {
+                let tie = match child.dep() {
+                    "poss" => Tie::Possessor,
+                    "amod" | "compound" | "nmod" if child.i < agent.tokens.end => Tie::Modifier,
+                    "prep" if n == 0 => {
+                        self.prepositional(child, phrase, &mut out);
+                        continue;
+                    }
+                    _ => continue,
+                };
+                self.coordinate_owners(tie, child.i, &mut out);
+            }
+        }
+        // The parser hangs many a demonym elsewhere; the words next to the title count.
+        if out.iter().all(|owner: &Owner| owner.tie > Tie::Modifier)
+            && let Some(before) = phrase.tokens.start.checked_sub(1)
+            && text.sentence_of[before] == text.sentence_of[agent.head]
+            && let Some(name) =
+                self.found.name_over(before).filter(|name| name.tokens.end == phrase.tokens.start)
+            && matches!(name.what, What::Demonym(_) | What::Country(_))
+            && phrase.tokens.start == agent.tokens.start
+            && !matches!(
+                text.token(name.head).dep(),
+                "nsubj" | "nsubjpass" | "pobj" | "dobj" | "ROOT"
+            )
+        {
+            let (head, start) = (name.head, name.tokens.start);
+            self.coordinate_owners(Tie::Modifier, head, &mut out);
+            phrase.tokens.start = start;
+        }
+        out.sort_by_key(|owner| owner.tie);
+        out
+    }
+
+    fn coordinate_owners(&mut self, tie: Tie, head: usize, out: &mut Vec<Owner>) {
+        for (n, part) in coordinated(self.text, head).into_iter().enumerate() {
+            if self.prefixed(part) {
+                continue;
+            }
+            for entity in self.resolve(part) {
+                if !self.excluded.contains(&entity) {
+                    out.push(Owner { tie, entity, head: part, joined: n > 0 });
+                }
+            }
+        }
+    }
+
+    /// 'Pro-Russian', 'non-Muslim': a prefix takes the name's owner away. 'Israeli-Palestinian' has two.
+    fn prefixed(&self, i: usize) -> bool {
+        let text = self.text;
+        i >= 2
+            && text.token(i - 1).text() == "-"
+            && !text.token(i - 1).ws()
+            && !text.token(i - 2).ws()
+            && self.found.name_over(i).is_some_and(|name| name.tokens.start == i)
+            && self.found.name_over(i - 2).is_none()
+    }
+
+    fn prepositional(&mut self, prep: Token<'_>, phrase: &mut Phrase, out: &mut Vec<Owner>) {
+        let tie = match prep.text().to_lowercase().as_str() {
+            "of" => Tie::Of,
+            "for" | "from" | "at" | "with" => Tie::For,
+            "in" | "across" | "inside" | "throughout" | "near" | "outside" | "around" => Tie::In,
+            _ => return,
+        };
+        let text = self.text;
+        let Some(object) = text.children(prep.i).find(|c| c.dep() == "pobj").map(|c| c.i) else {
+            return;
+        };
+        let before = out.len();
+        self.coordinate_owners(tie, object, out);
+        if out.len() > before && prep.i == phrase.tokens.end {
+            let end = self.found.name_over(object).map_or(object + 1, |name| name.tokens.end);
+            phrase.tokens.end = end.max(self.found.agent_over(object).map_or(0, |a| a.tokens.end));
+        }
+    }
+
+    /// Code and sectors from the closest owners.
+    fn own(&mut self, owners: &[Owner], of_owner: bool, phrase: &mut Phrase) {
+        let told: Vec<&Owner> =
+            owners.iter().filter(|o| self.drafts[o.entity].entity.code.is_some()).collect();
+        let main = told
+            .iter()
+            .copied()
+            .find(|o| o.tie == Tie::Possessor)
+            .or_else(|| {
+                told.iter().copied().find(|o| o.tie == Tie::Modifier && self.is_country(o.entity))
+            })
+            .or_else(|| told.first().copied());
+        let body = owners
+            .iter()
+            .find(|o| o.tie < Tie::In && !self.drafts[o.entity].entity.sectors.is_empty());
+        if let Some(main) = main {
+            phrase.code.clone_from(&self.drafts[main.entity].entity.code);
+            let owner = &self.drafts[main.entity].entity;
+            let reason = format!("of {} ({})", owner.name, phrase.code.as_deref().unwrap_or(""));
+            let line = owner.because.first().and_then(|(line, _)| line.clone());
+            if owner.kind == EntityKind::Organisation
+                && owner.code.as_deref().is_some_and(|c| self.actors.country(c).is_none())
+            {
+                phrase.identifier.clone_from(&owner.identifier);
+            }
+            phrase.because.push((line, reason));
+            // Demonyms and names joined by 'and' are each an owner of their own part.
+            phrase.owners.push(main.entity);
+            for other in &told {
+                let joined = other.tie == main.tie && other.joined && other.head != main.head;
+                if joined && phrase.plural && !phrase.owners.contains(&other.entity) {
+                    phrase.owners.push(other.entity);
+                }
+            }
+        } else if let Some(first) = owners.iter().find(|o| o.tie < Tie::In) {
+            phrase.owners.push(first.entity);
+        }
+        if of_owner || phrase.sectors.first().is_none_or(|s| s == "UNK") {
+            if let Some(body) = body {
+                phrase.sectors.clone_from(&self.drafts[body.entity].entity.sectors);
+                let name = self.drafts[body.entity].entity.name.clone();
+                phrase.because.push((None, format!("sector of {name}")));
+            } else if of_owner
+                && phrase.sectors.is_empty()
+                && main.is_some_and(|m| self.is_country(m.entity))
+                && !phrase.plural
+            {
+                phrase.sectors = self.government_sectors();
+            }
+        }
+        // Whoever is the owner decides also where a demonym before a plural means all of them.
+        phrase.definite |=
+            phrase.plural && !phrase.indefinite && owners.iter().any(|o| o.tie == Tie::Modifier);
+    }
+
+    pub(super) fn is_country(&self, entity: usize) -> bool {
+        matches!(self.drafts[entity].entity.kind, EntityKind::Country | EntityKind::Place)
+    }
+
+    /// Modifiers that change the sector: 'former', 'opposition', 'rebel', 'anti-government'.
+    fn modifiers(&self, agent: &AgentSpan, heads: &[usize], phrase: &mut Phrase) {
+        for &head in heads {
+            for child in self.text.children(head) {
+                if child.i >= agent.tokens.start
+                    || !matches!(
+                        child.dep(),
+                        "amod" | "compound" | "nmod" | "advmod" | "nummod" | "dep" | "npadvmod"
+                    )
+                {
+                    continue;
+                }
+                let word = self.hyphenated(child.i);
+                let lemma = child.lemma().to_lowercase();
+                let found = [word.as_str(), lemma.as_str()]
+                    .iter()
+                    .find_map(|w| self.actors.modifiers.get(*w));
+                if let Some((sector, source)) = found {
+                    modify(&mut phrase.sectors, sector);
+                    phrase.former |= self
+                        .actors
+                        .modifiers
+                        .get("former")
+                        .is_some_and(|(former, _)| former == sector);
+                    phrase
+                        .because
+                        .push((Some(source.clone()), format!("'{word}' makes it {sector}")));
+                    phrase.tokens.start = phrase.tokens.start.min(child.i);
+                }
+            }
+        }
+    }
+
+    /// The whole of a word written with hyphens, in lower case: 'anti-government' from any of its tokens.
+    pub(super) fn hyphenated(&self, i: usize) -> String {
+        let text = self.text;
+        let (mut from, mut to) = (i, i + 1);
+        while from >= 2
+            && text.token(from - 1).text() == "-"
+            && !text.token(from - 1).ws()
+            && !text.token(from - 2).ws()
+        {
+            from -= 2;
+        }
+        while to + 1 < text.len()
+            && text.token(to).text() == "-"
+            && !text.token(to - 1).ws()
+            && !text.token(to).ws()
+        {
+            to += 2;
+        }
+        text.words(from..to).to_lowercase()
+    }
+}

@@ -1,0 +1,169 @@
+//! The same thing named again: short names, pronouns, descriptions.
+
+use super::check;
+
+#[test]
+fn short_names() {
+    check("Grace Wanjiru resigned. Wanjiru said nothing.", "", &[("Wanjiru", "? = Grace Wanjiru")]);
+    check(
+        "French Foreign Minister Jean-Marc Ayrault arrived. Ayrault left on Monday.",
+        "",
+        &[("Ayrault", "FRA GOV = Jean-Marc Ayrault")],
+    );
+    check(
+        "The International Criminal Court met. The court adjourned.",
+        "",
+        &[("The court", "= International Criminal Court")],
+    );
+    check("NATO met in Paris. The alliance agreed to act.", "", &[("The alliance", "none")]);
+    check(
+        "The Kenyan government fell. The government had lost a vote.",
+        "",
+        &[("The government", "KEN GOV")],
+    );
+    check(
+        "A Somali farmer was shot. The farmer died.",
+        "",
+        &[("The farmer", "SOM AGR = A Somali farmer")],
+    );
+}
+
+#[test]
+fn he_and_she() {
+    check(
+        "Hollande met Merkel. He praised the plan.",
+        "2016-01-01",
+        &[("He", "= François Hollande")],
+    );
+    check("Putin said he would come.", "2016-01-01", &[("he", "= Vladimir Putin")]);
+    check("Putin said Hollande had met him.", "2016-01-01", &[("him", "= Vladimir Putin")]);
+    check("Hollande criticized him.", "2016-01-01", &[("him", "none")]);
+    check(
+        "Spokeswoman Maria Zakharova met President Vladimir Putin. She said talks went on.",
+        "2016-01-01",
+        &[("She", "= Maria Zakharova")],
+    );
+    check(
+        "President Vladimir Putin met spokeswoman Maria Zakharova. He said talks went on.",
+        "2016-01-01",
+        &[("He", "= Vladimir Putin")],
+    );
+    check("Mrs. Otieno met Mr. Kamau. She left early.", "", &[("She", "= Otieno")]);
+    check(
+        "Vladimir Putin arrived.\n\nHis spokesman Dmitry Peskov said talks went on.",
+        "2016-01-01",
+        &[("His", "= Vladimir Putin"), ("spokesman", "RUS GOV = Dmitry Peskov")],
+    );
+    check(
+        "The minister, Jane Okoth, resigned. Her aide wept.",
+        "",
+        &[("Her", "= Jane Okoth"), ("aide", "? GOV")],
+    );
+    check(
+        "Despite cancelling his visit, Putin is ready to meet Hollande.",
+        "2016-01-01",
+        &[("his", "= Vladimir Putin")],
+    );
+    check(
+        "Hollande said Putin was welcome. He spoke in Paris.",
+        "2016-01-01",
+        &[("He", "= François Hollande")],
+    );
+    check(
+        "Barack Obama spoke. Later he met Angela Merkel and praised her.",
+        "2016-01-01",
+        &[("he", "= Barack Obama"), ("her", "= Angela Merkel")],
+    );
+}
+
+#[test]
+fn it_and_they() {
+    check("Russia said it would veto the text.", "", &[("it", "= Russia")]);
+    check("Hezbollah denied that it had fired the rockets.", "", &[("it", "= Hezbollah")]);
+    check("France withdrew its ambassador.", "", &[("its", "= France"), ("ambassador", "FRA GOV")]);
+    check("It is thought that Russia will veto the text.", "", &[("It", "none")]);
+    check("It is necessary to talk with Russia.", "", &[("It", "none")]);
+    check("It appears that Russia will leave.", "", &[("It", "none")]);
+    check(
+        "France and Russia met. They signed a treaty.",
+        "",
+        &[("They", "FRA = France + RUS = Russia")],
+    );
+    check("The protesters marched. They burned flags.", "", &[("They", "= The protesters")]);
+    check(
+        "Putin pulled out of a visit to meet Hollande who insisted they discuss Syria.",
+        "2016-01-01",
+        &[("they", "FRA GOV = François Hollande + RUS GOV = Vladimir Putin")],
+    );
+    check(
+        "Syrian rebels attacked and their leader was killed.",
+        "",
+        &[("their", "= Syrian rebels"), ("leader", "SYR REB")],
+    );
+}
+
+#[test]
+fn descriptions_again() {
+    check(
+        "Putin flew to Paris. Hollande will receive the Russian leader.",
+        "2016-01-01",
+        &[("leader", "= Vladimir Putin")],
+    );
+    check(
+        "Hollande spoke to Putin. The French president was angry.",
+        "2016-01-01",
+        &[("president", "= François Hollande")],
+    );
+    check(
+        "The French president spoke. Hollande was angry.",
+        "2016-01-01",
+        &[("president", "= François Hollande")],
+    );
+    check(
+        "Hollande waited for Putin. Kremlin spokesman Dmitry Peskov said: 'The president decided to stay.'",
+        "2016-01-01",
+        &[("The president", "= Vladimir Putin")],
+    );
+    check(
+        "Kenyan President Daniel Mutua spoke. The president was angry.",
+        "1995-01-01",
+        &[("The president", "= Daniel Mutua")],
+    );
+    check(
+        "Russian forces advanced. Later Russian forces withdrew.",
+        "",
+        &[("Russian forces#2", "= Russian forces")],
+    );
+    check(
+        "A soldier was shot. Another soldier fled.",
+        "",
+        &[("Another soldier", "? MIL = Another soldier")],
+    );
+    check(
+        "Putin is waiting, one of his aides told a radio.",
+        "2016-01-01",
+        &[("one", "RUS GOV"), ("aides", "RUS GOV")],
+    );
+}
+
+#[test]
+fn a_long_report() {
+    check(
+        "Kenyan Foreign Minister Grace Wanjiru arrived in Paris on Monday for talks with Francois Hollande.\n\n\
+         She urged France to send its navy to the Somali coast.\n\n\
+         The French president said he would consult NATO. His office later said the alliance had been told.\n\n\
+         Wanjiru's spokesman, Peter Kamau, said Nairobi was grateful.",
+        "2016-03-01",
+        &[
+            ("Wanjiru", "KEN GOV = Grace Wanjiru"),
+            ("She", "= Grace Wanjiru"),
+            ("its", "= France"),
+            ("navy", "FRA MIL"),
+            ("he", "= François Hollande"),
+            ("His", "= François Hollande"),
+            ("office", "FRA GOV"),
+            ("Kamau", "KEN GOV = Peter Kamau"),
+            ("Nairobi", "KEN GOV"),
+        ],
+    );
+}
