@@ -258,7 +258,14 @@ impl Reader<'_, '_> {
         for p in 0..self.list.len() {
             match self.list[p].kind {
                 PredicateKind::Verb => {
-                    for object in self.heads(p, &Role::Object) {
+                    let objects: Tokens = self.list[p]
+                        .with_role(&Role::Object)
+                        .filter(|a| {
+                            !matches!(a.derivation, Derivation::Relative | Derivation::Control)
+                        })
+                        .map(|argument| argument.head)
+                        .collect();
+                    for object in objects {
                         self.lend(p, object);
                     }
                 }

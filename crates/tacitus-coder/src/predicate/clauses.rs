@@ -3,8 +3,8 @@
 use tacitus_language::Token;
 
 use super::grammar::{
-    Tokens, after_comma, among, auxiliaries, coordination, has_child, has_finite, has_to,
-    is_quoted, is_stray_gerund, is_subject,
+    Tokens, after_comma, among, auxiliaries, closes_quote, coordination, has_child, has_finite,
+    has_to, is_quoted, is_stray_gerund, is_subject,
 };
 use super::light::Control;
 use super::reader::Reader;
@@ -72,6 +72,9 @@ impl Reader<'_, '_> {
                 }
                 (self.adverbial_subject(above, verb), how)
             }
+            ("acl", _) if self.asked(verb).is_some() => {
+                (coordination(text, head.i), Derivation::Control)
+            }
             ("acl", _) if has_to(text, verb.i) => {
                 (self.noun_controller(head.i), Derivation::Control)
             }
@@ -98,8 +101,31 @@ impl Reader<'_, '_> {
             PredicateKind::Noun => self.noun_controller(upper.head),
             PredicateKind::Adjective => self.heads(above, &Role::Subject),
             PredicateKind::Verb if upper.form.passive => surface(),
+            // 'it is necessary to talk': 'it' is nobody.
+            PredicateKind::Verb if upper.lemma == "be" && self.is_expletive(above) => Tokens::new(),
             PredicateKind::Verb => self.controlling(above, lower).unwrap_or_else(surface),
         }
+    }
+
+    fn is_expletive(&self, p: usize) -> bool {
+        let it = |&token: &usize| self.text.token(token).text().eq_ignore_ascii_case("it");
+        self.notes[p].surface.iter().all(it) && has_child(self.text, self.list[p].head, &["acomp"])
+    }
+
+    /// The verb whose object an infinitive seems to hang on, where the object is asked to do it: 'asked the prosecutor
+    /// *to open* a case'.
+    pub(super) fn asked(&self, infinitive: Token<'_>) -> Option<usize> {
+        let noun = infinitive.head();
+        if infinitive.dep() != "acl" || noun.dep() != "dobj" || !has_to(self.text, infinitive.i) {
+            return None;
+        }
+        let verb = self.headed_by(noun.head().i)?;
+        let thing = self.headed_by(noun.i).is_some_and(|n| {
+            let lemma = self.list[n].lemma.as_str();
+            self.words.is_event(lemma) || self.words.controls(lemma, Control::Oblique)
+        });
+        let acts = self.words.controls(&self.list[verb].lemma, Control::Object);
+        (acts && !thing).then_some(verb)
     }
 
     /// The object or oblique that acts in what stands below verb `above`, where knowledge says so.
@@ -133,6 +159,12 @@ impl Reader<'_, '_> {
             && !after_comma(self.text, self.text.subtree(lower.i).start)
         {
             return self.controller(above, lower);
+        }
+        // After a closing quotation mark the reporter speaks of the speaker: '"It is over," he said, calling …'.
+        let first = self.text.subtree(lower.i).start;
+        let quoted = first > 0 && closes_quote(self.text, first - 1);
+        if let Some(reporting) = self.parent(above).filter(|_| quoted) {
+            return self.notes[reporting].surface.clone();
         }
         match self.list[above].kind {
             PredicateKind::Verb => self.notes[above].surface.clone(),
@@ -289,12 +321,14 @@ impl Reader<'_, '_> {
                     || c.dep() == "advcl" && c.i > head && self.is_called_for(*c)
             })
             .collect();
+        for object in text.children(head).filter(|c| c.dep() == "dobj") {
+            let asked: Tokens =
+                text.children(object.i).filter(|c| self.asked(*c).is_some()).map(|c| c.i).collect();
+            self.give(p, &Role::Clause(ClauseKind::To), &asked, Derivation::Direct);
+        }
         for clause in clauses {
             if self.is_inserted(p, clause) {
-                if let Some(lower) = self.headed_by(clause.i) {
-                    self.notes[lower].inserted = Some(head);
-                    self.give(lower, &Role::Clause(ClauseKind::That), &[head], Derivation::Direct);
-                }
+                self.insert(p, clause.i);
                 continue;
             }
             if clause.dep() == "parataxis" {
@@ -377,34 +411,6 @@ impl Reader<'_, '_> {
 
     fn list_imperative(&self, token: usize) -> bool {
         self.headed_by(token).is_some_and(|p| self.list[p].form.imperative)
-    }
-
-    /// Whether a clause below `p` is in truth one of saying put into it: 'X was shelled, *police said on Friday*'.
-    fn is_inserted(&self, p: usize, clause: Token<'_>) -> bool {
-        let text = self.text;
-        let span = text.subtree(clause.i);
-        let head = self.list[p].head;
-        let own = has_child(text, clause.i, &["nsubj"]);
-        let full = has_child(
-            text,
-            clause.i,
-            &["dobj", "ccomp", "xcomp", "attr", "acomp", "mark", "auxpass", "oprd"],
-        );
-        if !own || full {
-            return false;
-        }
-        if clause.dep() == "parataxis" {
-            return true;
-        }
-        let complete = text.children(head).any(|c| {
-            matches!(c.dep(), "dobj" | "acomp" | "attr" | "auxpass" | "prep") && c.i < span.start
-        });
-        clause.dep() == "ccomp"
-            && clause.i > head
-            && after_comma(text, span.start)
-            && complete
-            && (has_finite(text, clause.i)
-                || clause.tag() == "VBN" && auxiliaries(text, clause.i).next().is_none())
     }
 }
 

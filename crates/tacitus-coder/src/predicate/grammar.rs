@@ -286,3 +286,9 @@ pub(super) fn is_quoted(text: &Text<'_>, verb: usize) -> bool {
 pub(super) fn after_comma(text: &Text<'_>, token: usize) -> bool {
     token > 0 && text.token(token - 1).text() == ","
 }
+
+/// Whether the token can close a quotation; single marks included.
+pub(super) fn closes_quote(text: &Text<'_>, i: usize) -> bool {
+    let token = text.token(i);
+    is_quote(token) || matches!(token.text(), "'" | "’" | ",'" | ",\"") && token.dep() != "case"
+}

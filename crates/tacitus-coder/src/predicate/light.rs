@@ -9,12 +9,15 @@ use crate::source::{Folder, KnowledgeError, Source, lines};
 
 const LIGHT: &str = "syntax/light.txt";
 const CONTROL: &str = "syntax/control.txt";
+const LEMMAS: &str = "syntax/lemmas.txt";
 
 /// What knowledge says of verbs that lend their syntax to others: light verbs with the nouns that name their event,
 /// and verbs whose object acts in the infinitive after it.
 #[derive(Clone, Debug, Default)]
 pub struct LightVerbs {
     verbs: FxHashMap<String, SmallVec<[Entry; 2]>>,
+    events: FxHashSet<String>,
+    lemmas: FxHashMap<String, String>,
     control: FxHashMap<String, SmallVec<[Control; 3]>>,
 }
 
@@ -49,7 +52,7 @@ enum Part {
 }
 
 impl LightVerbs {
-    /// Reads `syntax/light.txt` and `syntax/control.txt` of a knowledge folder.
+    /// Reads `light.txt`, `control.txt` and `lemmas.txt` of a knowledge folder's `syntax`.
     pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
         let mut words = LightVerbs::default();
         let mut part = None;
@@ -96,6 +99,18 @@ impl LightVerbs {
                 words.control.entry(word).or_default().push(kind);
             }
         }
+        let (file, text) = open(folder, LEMMAS)?;
+        for (at, line) in lines(&file, text) {
+            let (lemma, forms) = line.split_once(':').ok_or_else(|| {
+                KnowledgeError::new(
+                    &at,
+                    "no colon",
+                    "write the base form, a colon, and the forms: `hope: hoped, hoping`",
+                )
+            })?;
+            let lemma = lemma.trim().to_lowercase();
+            words.lemmas.extend(list(forms).map(|form| (form, lemma.clone())));
+        }
         Ok(words)
     }
 
@@ -119,6 +134,7 @@ impl LightVerbs {
                 "write its base form, and at most one particle or preposition: `carry out`",
             ));
         };
+        self.events.extend(nouns.iter().cloned());
         self.verbs.entry(verb).or_default().push(Entry { part, second, nouns });
         Ok(())
     }
@@ -126,6 +142,16 @@ impl LightVerbs {
     /// Whether `lemma` is listed under a heading on control.
     pub(super) fn controls(&self, lemma: &str, kind: Control) -> bool {
         self.control.get(lemma).is_some_and(|kinds| kinds.contains(&kind))
+    }
+
+    /// The base form of a verb form that the language model is known to get wrong.
+    pub(super) fn lemma_of(&self, form: &str) -> Option<&str> {
+        self.lemmas.get(form).map(String::as_str)
+    }
+
+    /// Whether a noun names an event under some light verb: it is nobody who acts.
+    pub(super) fn is_event(&self, noun: &str) -> bool {
+        self.events.contains(noun)
     }
 
     /// Whether a verb is only support to a noun: 'make an effort'.
@@ -222,9 +248,19 @@ impl Reader<'_, '_> {
                 return Vec::new();
             }
             let surface = &self.notes[v].surface;
+            // 'the visit to Paris, which was to take place': the parser offers the nearer noun.
+            let event = |head: usize| {
+                let named = self.headed_by(head);
+                let up = self.text.ancestors(head).take(2).last().map(|above| above.i);
+                named.or_else(|| {
+                    let relative = self.notes[v].how == Some(Derivation::Relative);
+                    up.filter(|_| relative && self.text.token(head).dep() == "pobj")
+                        .and_then(|up| self.headed_by(up))
+                })
+            };
             return surface
                 .iter()
-                .filter_map(|&head| self.headed_by(head))
+                .filter_map(|&head| event(head))
                 .filter(|&n| {
                     self.list[n].kind == PredicateKind::Noun && entry.lists(&self.list[n].lemma)
                 })

@@ -40,7 +40,10 @@ impl Reader<'_, '_> {
                 }
             }
             Some(first) => self.list[first].above,
-            None => self.climb(token),
+            None => match self.asked(token) {
+                Some(verb) => Some((verb, Link::Argument)),
+                None => self.climb(token),
+            },
         };
     }
 
@@ -129,6 +132,13 @@ impl Reader<'_, '_> {
             let coordinate = child.dep() == "conj" && child.i > head;
             let inserted =
                 self.headed_by(child.i).is_some_and(|c| self.notes[c].inserted == Some(head));
+            // The conjunction may have several words: 'as well as'.
+            if child.dep() == "cc"
+                && child.i > head
+                && text.child(head, "conj").is_some_and(|c| c.i > child.i)
+            {
+                clause.end = clause.end.min(span.start);
+            }
             if coordinate || verb && inserted && span.start > head {
                 // An inserted clause in the middle stays: the clause is one range.
                 if coordinate || span.end + 1 >= clause.end {

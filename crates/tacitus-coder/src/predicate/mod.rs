@@ -25,6 +25,7 @@ mod arguments;
 mod clauses;
 mod form;
 mod grammar;
+mod inserted;
 mod light;
 mod links;
 mod nouns;

@@ -79,7 +79,17 @@ impl<'t, 'a> Reader<'t, 'a> {
             // A gerund that is a noun goes by its own form: 'bombing', not 'bomb'.
             let own =
                 token.lemma().contains('-') || kind == PredicateKind::Noun && token.pos() != "NOUN";
-            let lemma = if own { token.text() } else { token.lemma() }.to_lowercase();
+            let known = (kind == PredicateKind::Verb)
+                .then(|| self.words.lemma_of(&token.text().to_lowercase()))
+                .flatten();
+            let lemma = if let Some(lemma) = known {
+                lemma
+            } else if own {
+                token.text()
+            } else {
+                token.lemma()
+            };
+            let lemma = lemma.to_lowercase();
             self.at[i] = u32::try_from(self.list.len()).ok();
             self.list.push(Predicate {
                 head: i,

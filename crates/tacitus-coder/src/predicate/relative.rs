@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
             {
                 return;
             }
-            self.antecedent(verb)
+            self.nearest(verb).unwrap_or_else(|| self.antecedent(verb))
         } else {
             self.notes[p].gap.clone()
         };
@@ -122,6 +122,20 @@ impl Reader<'_, '_> {
         } else if !object && !self.list[p].form.passive {
             self.give(p, &Role::Object, &antecedents, Derivation::Relative);
         }
+    }
+
+    /// The noun right before a relative clause without a pronoun: none can stand further off.
+    fn nearest(&self, relative: Token<'_>) -> Option<Tokens> {
+        let text = self.text;
+        let head = relative.head();
+        let before = text.subtree(relative.i).start.checked_sub(1)?;
+        let noun = text.token(before);
+        let below = before > head.i && text.subtree(head.i).contains(&before);
+        (below
+            && matches!(noun.pos(), "NOUN" | "PROPN" | "PRON")
+            && !is_time(noun)
+            && noun.dep() == "pobj")
+            .then(|| Tokens::from_slice(&[before]))
     }
 
     /// The noun that agrees in number with the verb of a relative clause, where the nearest does not: 'members of the

@@ -160,8 +160,9 @@ fn a_long_coordination_is_read_in_linear_time() {
 #[test]
 fn knowledge_mistakes_name_their_line() {
     let control = ("syntax/control.txt", "[object]\nurge\n");
+    let lemmas = ("syntax/lemmas.txt", "hope: hoped\n");
     let load = |light: &'static str| {
-        let folder: Folder = [("syntax/light.txt", light), control].into_iter().collect();
+        let folder: Folder = [("syntax/light.txt", light), control, lemmas].into_iter().collect();
         LightVerbs::load(&folder).map_err(|mistake| mistake.to_string())
     };
     assert!(load("[does]\nhold: talk\n").is_ok());

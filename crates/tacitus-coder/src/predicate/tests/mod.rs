@@ -430,3 +430,29 @@ fn what_the_parser_tends_to_miss() {
         &["Subject: Uribe"],
     );
 }
+
+#[test]
+fn reporting_clauses_that_the_parser_turns_round() {
+    check(
+        "The minister told the radio: 'I asked myself whether it was useful.'",
+        "told",
+        &["Subject: minister", "Object: radio"],
+    );
+    check(
+        "It was said that Chad will ask the court's prosecutor to open an inquiry into crimes it says have been \
+         committed by rebel forces.",
+        "committed",
+        &["Subject: forces", "Object: crimes"],
+    );
+    check(
+        "Paris will ask the court's prosecutor to open an inquiry.",
+        "open",
+        &["Subject: prosecutor"],
+    );
+    check("Rebels have been waging a bombing campaign in Chad.", "bombing", &["Subject: Rebels"]);
+    check(
+        "It is necessary to have a dialogue with Russia.",
+        "have",
+        &["!Subject", "Object: dialogue"],
+    );
+}
