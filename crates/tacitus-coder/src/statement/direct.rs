@@ -21,6 +21,10 @@ pub(super) struct Direct {
     pub(super) drafts: Vec<Draft>,
     /// For each quotation whether it is one, or part of one.
     pub(super) taken: Vec<bool>,
+    /// For each quotation the report that brings it in.
+    by: Vec<Option<usize>>,
+    /// For each quotation the statement that it is, or is part of.
+    draft: Vec<Option<usize>>,
     /// For each report whether it brings one in.
     pub(super) used: Vec<bool>,
 }
@@ -34,6 +38,8 @@ pub(super) fn direct(scene: &Scene<'_, '_>) -> Direct {
     let direct = Direct {
         drafts: Vec::new(),
         taken: vec![false; scene.quotes.len()],
+        by: vec![None; scene.quotes.len()],
+        draft: vec![None; scene.quotes.len()],
         used: vec![false; scene.reports.len()],
     };
     let mut finder = Finder { scene, direct, last: None };
@@ -62,6 +68,13 @@ struct Finder<'s, 't, 'a> {
 /// A quotation of the group in hand: its tokens, and the draft that it went into.
 type Done = Vec<(Range<usize>, Option<usize>)>;
 
+impl Direct {
+    /// The report that brings in a quotation.
+    pub(super) fn report_of(&self, quote: usize) -> Option<usize> {
+        self.by.get(quote).copied().flatten()
+    }
+}
+
 impl Finder<'_, '_, '_> {
     fn group(&mut self, quotes: &[usize], place: Range<usize>, lane: usize) -> Done {
         let mut done = Done::new();
@@ -71,7 +84,7 @@ impl Finder<'_, '_, '_> {
             let next = quotes.get(k + 1).map_or(place.end, |&q| self.scene.quotes[q].tokens.start);
             let draft = if quote.continues {
                 // Its draft was made where it began.
-                self.direct.drafts.iter().rposition(|d| d.parts.contains(&quote.words))
+                self.direct.draft[index]
             } else {
                 self.quotation(index, before, next, &place, &done, lane)
             };
@@ -112,9 +125,8 @@ impl Finder<'_, '_, '_> {
         if let Some(draft) = self.joined(quote, before, done) {
             let parts = chain.iter().map(|&q| scene.quotes[q].words.clone());
             self.direct.drafts[draft].parts.extend(parts);
-            for q in chain {
-                self.direct.taken[q] = true;
-            }
+            let report = self.direct.drafts[draft].report;
+            self.take(&chain, report, draft);
             return Some(draft);
         }
         let paragraph = scene.lanes[lane].kind == BlockKind::Paragraph;
@@ -140,14 +152,21 @@ impl Finder<'_, '_, '_> {
 
     fn add(&mut self, chain: &[usize], report: Option<usize>, voice: Option<Voice>) -> usize {
         let parts = chain.iter().map(|&q| self.scene.quotes[q].words.clone()).collect();
-        for &q in chain {
-            self.direct.taken[q] = true;
-        }
         if let Some(report) = report {
             self.direct.used[report] = true;
         }
         self.direct.drafts.push(Draft { voice, report, parts, direct: true });
-        self.direct.drafts.len() - 1
+        let draft = self.direct.drafts.len() - 1;
+        self.take(chain, report, draft);
+        draft
+    }
+
+    fn take(&mut self, chain: &[usize], report: Option<usize>, draft: usize) {
+        for &q in chain {
+            self.direct.taken[q] = true;
+            self.direct.by[q] = report;
+            self.direct.draft[q] = Some(draft);
+        }
     }
 
     /// The start of the last sentence in `range`, told by punctuation alone.
@@ -156,6 +175,13 @@ impl Finder<'_, '_, '_> {
         let stop =
             range.clone().rev().find(|&i| text.token(i).is_stop() || text.token(i).text() == ";");
         stop.map_or(range.start, |i| i + 1)
+    }
+
+    /// The first sentence of `range`, told by punctuation alone.
+    fn sentence_from(&self, range: Range<usize>) -> Range<usize> {
+        let text = self.scene.text();
+        let end = range.clone().skip(1).find(|&i| text.token(i).is_stop()).unwrap_or(range.end);
+        range.start..end
     }
 
     /// Whether the words of a quotation begin as a sentence does.
@@ -206,7 +232,9 @@ impl Finder<'_, '_, '_> {
         } else {
             let near = after >= quote.tokens.start
                 || (after..quote.tokens.start).all(|i| text.token(i).pos() == "ADV");
-            near && report.shape == Shape::Verb && self.whole(quote, place.end)
+            let verb = text.token(report.at);
+            let finite = verb.tag() != "VB" || self.begins(quote);
+            near && finite && report.shape == Shape::Verb && self.whole(quote, place.end)
         };
         open.then(|| (Some(index), self.voice(report, index)))
     }
@@ -299,6 +327,9 @@ impl Finder<'_, '_, '_> {
             .unwrap_or(behind.end);
         let small = text.token(from).text().chars().next().is_some_and(char::is_lowercase);
         let dot = self.last_char(last) == Some('.');
+        if let Some(voice) = self.signature(behind.start, from..stop) {
+            return Some((None, Some(voice)));
+        }
         let (index, report) = self.scene.reports_in(from..stop).find(|(index, r)| {
             self.scene.ground.level[r.at] == level
                 && (r.takes.quote || r.takes.frame)
@@ -309,6 +340,17 @@ impl Finder<'_, '_, '_> {
         let verb_first = report.at == from;
         let fits = open || (dot && small) || (verb_first && self.begins(quote));
         fits.then(|| (Some(index), self.voice(report, index)))
+    }
+
+    /// A name alone behind a dash: '“…” — Mayor Smith'.
+    fn signature(&self, start: usize, name: Range<usize>) -> Option<Voice> {
+        let text = self.scene.text();
+        let dash = (start..name.start).any(|i| text.token(i).is_dash());
+        let voice = (dash && !name.is_empty())
+            .then(|| self.scene.ground.phrase_ending_at(name.end - 1))
+            .flatten()?;
+        let named = text.token(voice.head).pos() == "PROPN" && voice.tokens.start == name.start;
+        named.then_some(voice)
     }
 
     /// Whether a report stands right before the next quotation, or a colon before it, and so belongs to that.

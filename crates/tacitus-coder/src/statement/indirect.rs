@@ -162,11 +162,15 @@ impl Finder<'_, '_, '_> {
             .map(|(_, quote)| quote.tokens.end)
     }
 
+    /// Where in `range` a direct quotation starts that is no part of it: one brought in by a report that stands there
+    /// ('Moscow, which he called “weak”, …') is.
     fn direct_start(&self, range: Range<usize>) -> Option<usize> {
-        self.scene
-            .quotes_in(range)
-            .find(|(q, _)| self.direct.taken[*q])
-            .map(|(_, quote)| quote.tokens.start)
+        let own = |q: usize| {
+            let report = self.direct.report_of(q).map(|r| self.scene.reports[r].at);
+            report.is_some_and(|at| range.contains(&at))
+        };
+        let mut quotes = self.scene.quotes_in(range.clone());
+        quotes.find(|(q, _)| self.direct.taken[*q] && !own(*q)).map(|(_, quote)| quote.tokens.start)
     }
 
     /// 'The plan, he said, is dead', 'The plan is dead, he said', 'As he said, the plan is dead'.
@@ -239,12 +243,32 @@ impl Finder<'_, '_, '_> {
             _ => self.lost_clause(report, after, bounds)?,
         };
         let mut range = range.start.max(bounds.start)..range.end.min(bounds.end);
+        range.start = self.opening(range.start, report);
         range.end = self.extended(report, range.clone(), bounds);
         range.end = self.cut(report, index, range.clone());
         if let Some(quote) = self.direct_start(range.clone()) {
             range.end = quote;
         }
         (range.len() > 1).then_some(range)
+    }
+
+    /// Where a clause starts: at the mark, if its first word is the first of a quotation, and behind 'that', if only an
+    /// adverb stands before that.
+    fn opening(&self, start: usize, report: &Report) -> usize {
+        let level = self.level(report.at);
+        let that = (start..self.scene.text().len().min(start + 3))
+            .take_while(|&i| self.level(i) == level && (i == start || !self.token(i).sent_start()))
+            .find(|&i| self.token(i).text() == "that" && self.token(i).dep() == "mark");
+        if let Some(that) = that {
+            return that + 1;
+        }
+        match self.level(start).checked_sub(1) {
+            Some(quote) if self.level(start) != level => {
+                let quote = &self.scene.quotes[quote as usize];
+                if quote.words.start == start { quote.tokens.start } else { start }
+            }
+            _ => start,
+        }
     }
 
     /// Whether a verb of saying has an object that is no hearer, before the clause at `clause`.
@@ -284,7 +308,7 @@ impl Finder<'_, '_, '_> {
             return None;
         }
         let mut top = None;
-        for above in text.ancestors(after) {
+        for above in text.ancestors(after).take(24) {
             if text.subtree(above.i).start < after || above.i == report.at {
                 break;
             }

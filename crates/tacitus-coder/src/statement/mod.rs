@@ -148,10 +148,14 @@ fn nest(text: &Text<'_>, statements: &mut [Statement]) {
         // Contents that cross are rare; looking at a few of those that are open is enough.
         let holder = open.iter().rev().take(32).copied().find(|&top| {
             let outer = &statements[top];
-            top != k
-                && outer.parts.iter().any(|part| part.contains(own))
-                && outer.content != statements[k].content
+            top != k && holds(&outer.parts, own) && outer.content != statements[k].content
         });
         statements[k].inside = holder;
     }
+}
+
+/// Whether one of the pieces, which stand in order, holds `span`.
+fn holds(parts: &[Span], span: Span) -> bool {
+    let after = parts.partition_point(|part| part.start <= span.start);
+    after.checked_sub(1).and_then(|k| parts.get(k)).is_some_and(|part| part.contains(span))
 }

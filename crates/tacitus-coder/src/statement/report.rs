@@ -47,11 +47,20 @@ impl Report {
     }
 }
 
+/// Longer sentences are not read for reports: lists, tables, text that is no text.
+const LONGEST: usize = 400;
+
 /// All reports of the text, in order of their tokens.
 pub(super) fn reports(ground: &Ground<'_, '_>) -> Vec<Report> {
     let mut reports = Vec::new();
     let mut i = 0;
     while i < ground.text.len() {
+        // No reporter writes such a sentence, and reading one costs the square of its length.
+        let sentence = &ground.text.sentence(i).tokens;
+        if sentence.len() > LONGEST {
+            i = sentence.end;
+            continue;
+        }
         let found = ground.verb(i).or_else(|| ground.phrase(i)).or_else(|| ground.noun(i));
         i = found.as_ref().map_or(i, |r| r.cue.end - 1).max(i) + 1;
         reports.extend(found);
@@ -198,7 +207,9 @@ impl Ground<'_, '_> {
             text.children(verb).filter(|c| c.i > verb && matches!(c.dep(), "prep" | "dative"))
         {
             let Some(object) = text.child(child.i, "pobj") else { continue };
-            if child.text() == "to" && names_somebody(object) {
+            // Not what is said no to.
+            let near = child.i > verb && (verb + 1..child.i).all(|i| text.token(i).pos() == "ADV");
+            if near && child.text() == "to" && names_somebody(object) {
                 return Some(self.listener(object.i));
             }
             let medium = [Noun::Occasion, Noun::Medium]

@@ -64,7 +64,7 @@ impl Ground<'_, '_> {
         let text = self.text;
         let mut from = head;
         let bounds = text.subtree(head);
-        while from > bounds.start {
+        while from > bounds.start && head - from < 24 {
             let token = text.token(from - 1);
             let joined =
                 matches!(
@@ -138,7 +138,7 @@ impl Ground<'_, '_> {
         if !is_nominal(head) || self.mark[i] {
             return None;
         }
-        for above in self.text.ancestors(i) {
+        for above in self.text.ancestors(i).take(24) {
             if above.i > i || !joins(above) || !self.same_level(i, above.i) {
                 break;
             }
@@ -161,7 +161,7 @@ impl Ground<'_, '_> {
             return None;
         }
         let mut head = is_nominal(first).then_some(first.i);
-        for above in self.text.ancestors(i) {
+        for above in self.text.ancestors(i).take(24) {
             if !is_nominal(above) || above.i < i || !self.same_level(i, above.i) {
                 break;
             }

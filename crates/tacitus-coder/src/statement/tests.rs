@@ -39,3 +39,15 @@ fn check(words: &str, wanted: &[&str]) {
 fn cue_before() {
     check("Smith said: \"The road is open.\"", &["Smith | said | direct | The road is open. | -"]);
 }
+
+#[test]
+fn probe() {
+    let Ok(cases) = std::fs::read_to_string("/tmp/cases.txt") else { return };
+    for line in cases.lines().filter(|l| !l.is_empty()) {
+        let line = line.replace("//", "\n\n");
+        println!("{}", line.replace("\n\n", "//"));
+        for s in show(&line) {
+            println!("    {s}");
+        }
+    }
+}
