@@ -134,8 +134,11 @@ impl Finder<'_, '_, '_> {
         {
             return None;
         }
-        let voice =
-            self.context(quote.tokens.start, place.clone(), done).or_else(|| self.last.clone())?;
+        let voice = self
+            .context(quote.tokens.start, place.clone(), done)
+            .or_else(|| self.last.clone())
+            // Nobody has spoken yet: it is whoever the next sentence is about.
+            .or_else(|| self.main_subject(self.sentence_from(behind)))?;
         Some(self.add(&chain, None, Some(voice)))
     }
 
@@ -379,9 +382,18 @@ impl Finder<'_, '_, '_> {
                 let start = report
                     .voice()
                     .map_or(report.own.start, |v| v.tokens.start.min(report.own.start));
-                start <= from && report.at >= from || start >= from && light(from..start)
+                start <= from && report.at >= from
+                    || start >= from && light(from..start) && self.own_clause(report, from..start)
             }
         }
+    }
+
+    /// Whether a report behind a conjunction has a subject of its own: '“…,” and she said' is a cue of the quotation,
+    /// '“…,” but said he would go' is not.
+    fn own_clause(&self, report: &Report, before: Range<usize>) -> bool {
+        let text = self.scene.text();
+        let joined = before.clone().any(|i| text.token(i).pos() == "CCONJ");
+        !joined || report.voice().is_some_and(|v| v.tokens.start >= before.start)
     }
 
     /// The draft that a quotation goes on with after the reporter's interruption: '“…,” he said, “…”'.

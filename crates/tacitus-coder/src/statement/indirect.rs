@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use tacitus_language::Token;
-use tacitus_record::article::BlockKind;
 
-use super::cues::{Kind, Noun};
+use super::cues::{Kind, Noun, lower};
 use super::direct::Direct;
 use super::report::{Report, Shape};
 use super::scene::{Draft, Scene};
@@ -30,13 +29,14 @@ pub(super) fn indirect(scene: &Scene<'_, '_>, direct: &Direct) -> Vec<Draft> {
     drafts
 }
 
-struct Finder<'s, 't, 'a> {
-    scene: &'s Scene<'t, 'a>,
+/// What finds them.
+pub(super) struct Finder<'s, 't, 'a> {
+    pub(super) scene: &'s Scene<'t, 'a>,
     direct: &'s Direct,
 }
 
 impl Finder<'_, '_, '_> {
-    fn token(&self, i: usize) -> Token<'_> {
+    pub(super) fn token(&self, i: usize) -> Token<'_> {
         self.scene.text().token(i)
     }
 
@@ -61,7 +61,13 @@ impl Finder<'_, '_, '_> {
             && report
                 .voice()
                 .is_some_and(|v| matches!(self.token(v.head).feature("Person"), Some("1" | "2")));
-        negated || planned || own_thought
+        // 'Tell them it is over'
+        let command = verb.tag() == "VB" && report.voice().is_none();
+        let nobody = report.voice().is_some_and(|v| {
+            let none = |i: usize| matches!(lower(self.token(i)).as_ref(), "nobody" | "none" | "no");
+            none(v.head) || none(v.tokens.start)
+        });
+        negated || planned || own_thought || command || nobody
     }
 
     fn content(&self, report: &Report, index: usize) -> Vec<Range<usize>> {
@@ -164,7 +170,7 @@ impl Finder<'_, '_, '_> {
 
     /// Where in `range` a direct quotation starts that is no part of it: one brought in by a report that stands there
     /// ('Moscow, which he called “weak”, …') is.
-    fn direct_start(&self, range: Range<usize>) -> Option<usize> {
+    pub(super) fn direct_start(&self, range: Range<usize>) -> Option<usize> {
         let own = |q: usize| {
             let report = self.direct.report_of(q).map(|r| self.scene.reports[r].at);
             report.is_some_and(|at| range.contains(&at))
@@ -202,6 +208,7 @@ impl Finder<'_, '_, '_> {
         let clause = text.children(report.at).any(|c| {
             let own = matches!(c.dep(), "ccomp" | "xcomp")
                 || c.dep() == "dobj" && report.addressee.as_ref().is_none_or(|a| !a.contains(&c.i));
+            let own = own && !report.cue.contains(&c.i);
             own && c.i > report.at && c.i < end && Some(c.i) != voice.map(|v| v.head)
         });
         let that = end + 1 < bounds.end
@@ -210,10 +217,14 @@ impl Finder<'_, '_, '_> {
         if clause || that || self.subject_between(report.cue.end.max(report.own.end), end) {
             return None;
         }
-        let parts = self.around(from..end, bounds);
         let verb =
-            parts.iter().any(|p| p.clone().any(|i| matches!(self.token(i).pos(), "VERB" | "AUX")));
-        verb.then_some(parts)
+            |mut range: Range<usize>| range.any(|i| matches!(self.token(i).pos(), "VERB" | "AUX"));
+        if verb(after..end) {
+            return None;
+        }
+        let parts = self.around(from..end, bounds);
+        // An adverbial alone before it is no content: 'In his letter, he reminded them of the war.'
+        parts.last().is_some_and(|last| verb(last.clone())).then_some(parts)
     }
 
     fn subject_between(&self, from: usize, to: usize) -> bool {
@@ -233,6 +244,7 @@ impl Finder<'_, '_, '_> {
         let clauses: Vec<_> = text
             .children(report.at)
             .filter(|c| c.dep() == "ccomp" && c.i >= after && bounds.contains(&c.i))
+            .filter(|c| self.is_finite(*c))
             .collect();
         let range = match (clauses.first(), clauses.last()) {
             // 'and I said it in Moscow'
@@ -269,6 +281,17 @@ impl Finder<'_, '_, '_> {
             }
             _ => start,
         }
+    }
+
+    /// Whether a clause can be a report of words: 'found himself losing' and 'declared him the winner' have none.
+    fn is_finite(&self, clause: Token<'_>) -> bool {
+        matches!(clause.tag(), "VBD" | "VBZ" | "VBP" | "VBN" | "MD")
+            || self.level(clause.i) > 0
+            || self.scene.text().children(clause.i).any(|c| {
+                c.dep() == "mark"
+                    || matches!(c.dep(), "aux" | "auxpass") && c.tag() != "TO"
+                    || matches!(c.dep(), "cop" | "ccomp")
+            })
     }
 
     /// Whether a verb of saying has an object that is no hearer, before the clause at `clause`.
@@ -468,7 +491,7 @@ impl Finder<'_, '_, '_> {
     }
 
     /// Tokens without the punctuation and joining words at their ends.
-    fn trimmed(&self, range: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn trimmed(&self, range: Range<usize>) -> Option<Range<usize>> {
         let mut range = range;
         while range.start < range.end {
             let token = self.token(range.start);
@@ -492,47 +515,5 @@ impl Finder<'_, '_, '_> {
             range.end -= 1;
         }
         (!range.is_empty()).then_some(range)
-    }
-
-    /// 'Putin: we will not go' and 'Troops on the move: UN', in headlines alone.
-    fn headlines(&self) -> Vec<Draft> {
-        let mut drafts = Vec::new();
-        for lane in self.scene.lanes.iter().filter(|lane| lane.kind == BlockKind::Title) {
-            let range = lane.tokens.clone();
-            let colon = range.clone().find(|&i| self.token(i).text() == ":");
-            let Some(colon) = colon.filter(|&i| i > range.start && i + 1 < range.end) else {
-                continue;
-            };
-            let verb =
-                |mut r: Range<usize>| r.any(|i| matches!(self.token(i).pos(), "VERB" | "AUX"));
-            let (before, behind) = (range.start..colon, colon + 1..range.end);
-            if self.direct_start(range.clone()).is_some() {
-                continue;
-            }
-            let ground = &self.scene.ground;
-            let (voice, content) =
-                if !verb(before.clone()) && verb(behind.clone()) && before.len() <= 6 {
-                    (ground.phrase_ending_at(colon - 1), behind)
-                } else if verb(before.clone()) && !verb(behind.clone()) && behind.len() <= 4 {
-                    let source = ground.phrase_ending_at(range.end - 1).filter(|v| {
-                        let token = self.token(v.head);
-                        token.pos() == "PROPN"
-                            || ground.cues.is_noun(ground.text, v.head, Noun::Source)
-                    });
-                    (source, before)
-                } else {
-                    continue;
-                };
-            let content = self.trimmed(content);
-            if let (Some(voice), Some(content)) = (voice, content) {
-                drafts.push(Draft {
-                    voice: Some(voice),
-                    report: None,
-                    parts: vec![content],
-                    direct: false,
-                });
-            }
-        }
-        drafts
     }
 }

@@ -5,6 +5,7 @@
 
 mod cues;
 mod direct;
+mod headline;
 mod indirect;
 mod quotes;
 mod report;

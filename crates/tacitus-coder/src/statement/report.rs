@@ -77,6 +77,9 @@ impl Ground<'_, '_> {
         if matches!(token.dep(), "amod" | "compound" | "aux" | "auxpass") {
             return None;
         }
+        if self.is_reduced(i) {
+            return None;
+        }
         let (verb, end) = self.cues.verb(self.text, i)?;
         let mut speaker = self.subject(i);
         let addressee = self.addressee(i, end, verb.kind);
@@ -101,6 +104,19 @@ impl Ground<'_, '_> {
             addressee,
             own,
         })
+    }
+
+    /// A participle of the passive on a noun, 'a man known to the police', which reports nothing.
+    fn is_reduced(&self, i: usize) -> bool {
+        let token = self.text.token(i);
+        let quoted = i > 0 && (self.mark[i - 1] || self.text.token(i - 1).is_comma());
+        token.tag() == "VBN"
+            && matches!(token.dep(), "acl" | "relcl" | "advcl" | "amod")
+            && !quoted
+            && !self
+                .text
+                .children(i)
+                .any(|c| matches!(c.dep(), "aux" | "auxpass" | "nsubj" | "nsubjpass"))
     }
 
     /// A form that the tagger took for a noun, right after a closing mark and before a name: '… ,' reports Smith.

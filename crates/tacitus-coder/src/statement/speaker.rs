@@ -194,13 +194,12 @@ impl Ground<'_, '_> {
     }
 
     fn own_subject(&self, at: Token<'_>, verb: usize) -> Subject {
+        if at.i == verb && self.is_passive(at) {
+            return self.agent(at);
+        }
         for child in self.text.children(at.i).filter(|c| self.reaches(verb, c.i)) {
-            let passive = child.dep() == "nsubjpass";
-            if !passive && child.dep() != "nsubj" {
+            if !matches!(child.dep(), "nsubj" | "nsubjpass") {
                 continue;
-            }
-            if passive && at.i == verb {
-                return self.agent(at);
             }
             if !is_nominal(child) && child.pos() != "ADJ" && child.pos() != "DET" {
                 continue;
@@ -214,13 +213,19 @@ impl Ground<'_, '_> {
                 return Subject::Voice(self.noun_phrase(antecedent));
             }
         }
-        if self.is_passive(at) && at.i == verb { self.agent(at) } else { Subject::Missing }
+        Subject::Missing
     }
 
-    /// Whether a verb is in the passive voice.
+    /// Whether a verb is in the passive voice, in a headline without an auxiliary: 'Army accused by UN'.
     pub(super) fn is_passive(&self, verb: Token<'_>) -> bool {
-        verb.tag() == "VBN"
-            && self.text.children(verb.i).any(|c| matches!(c.dep(), "auxpass" | "nsubjpass"))
+        let told_by = || {
+            self.text.children(verb.i).any(|c| {
+                c.i > verb.i && c.dep() == "agent" && self.text.child(c.i, "pobj").is_some()
+            })
+        };
+        let auxiliary =
+            || self.text.children(verb.i).any(|c| matches!(c.dep(), "auxpass" | "nsubjpass"));
+        verb.tag() == "VBN" && auxiliary() || matches!(verb.tag(), "VBN" | "VBD") && told_by()
     }
 
     fn agent(&self, verb: Token<'_>) -> Subject {
