@@ -1,1 +1,13 @@
-//! The program as a library.
+//! The program as a library: what the commands, and later the server and the Python wheel, share.
+//!
+//! [`Engine`] is the whole of it: a language pipeline and knowledge, loaded once, never changed, shared by all threads.
+
+pub mod args;
+pub mod commands;
+pub mod engine;
+pub mod explain;
+pub mod models;
+pub mod output;
+pub mod run;
+
+pub use engine::Engine;

@@ -1,0 +1,55 @@
+//! A pipeline and knowledge together.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use tacitus_coder::source::Folder;
+use tacitus_coder::{Coded, Knowledge, Reading};
+use tacitus_language::{Pipeline, Scratch};
+use tacitus_record::article::Article;
+
+use crate::args::Tools;
+use crate::models;
+
+/// Everything that reading and coding need: loaded once, never changed, shared by threads.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    /// The language layer.
+    pub pipeline: Arc<Pipeline>,
+    /// The knowledge.
+    pub knowledge: Arc<Knowledge>,
+}
+
+impl Engine {
+    /// Loads what the arguments name, and the defaults where they name nothing; installs the default model where none
+    /// is there.
+    pub fn load(tools: &Tools) -> Result<Self> {
+        Ok(Engine {
+            knowledge: Arc::new(load_knowledge(tools.knowledge.as_deref())?),
+            pipeline: Arc::new(models::load(tools.model.as_deref())?),
+        })
+    }
+
+    /// Reads one article.
+    #[must_use]
+    pub fn read<'a>(&self, article: &'a Article, scratch: &mut Scratch) -> Reading<'a> {
+        self.knowledge.read(article, |text| self.pipeline.parse(text, scratch))
+    }
+
+    /// Codes what was read.
+    #[must_use]
+    pub fn code(&self, reading: &Reading<'_>) -> Coded {
+        self.knowledge.code(reading)
+    }
+}
+
+/// The knowledge of a folder, or the one in the program.
+pub fn load_knowledge(folder: Option<&Path>) -> Result<Knowledge> {
+    let files = match folder {
+        Some(path) => Folder::read(path)
+            .with_context(|| format!("cannot read the knowledge folder {}", path.display()))?,
+        None => Folder::embedded(),
+    };
+    Ok(Knowledge::load(&files)?)
+}
