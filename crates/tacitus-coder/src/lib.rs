@@ -4,6 +4,7 @@
 //! [`text`] puts the blocks' tokens into one sequence; [`time`], [`entity`], [`predicate`] and [`statement`] read it;
 //! [`coding`] holds the [`lexicon`] against it; [`records`] writes what came out.
 
+pub mod check;
 pub mod coding;
 pub mod entity;
 pub mod lexicon;

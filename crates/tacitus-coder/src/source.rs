@@ -92,6 +92,11 @@ impl Folder {
         })
     }
 
+    /// All files with their texts, in order of their paths.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+    }
+
     /// One file, with its text.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<(Arc<str>, &str)> {

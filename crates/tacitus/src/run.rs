@@ -15,7 +15,7 @@ use std::thread;
 
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
-use tacitus_intake::{Counts, Options, Read, read};
+use tacitus_intake::{Counts, Note, Options, SetAside, read};
 use tacitus_language::Scratch;
 use tacitus_record::article::Article;
 
@@ -120,42 +120,58 @@ fn write(
     Ok(())
 }
 
+/// Hands on what intake reads, each with its number, as permits allow.
+struct Feeder<'a> {
+    permits: &'a mpsc::Receiver<()>,
+    to_work: mpsc::SyncSender<(usize, Item)>,
+    next: usize,
+}
+
+impl Feeder<'_> {
+    fn send(&mut self, item: Item) -> ControlFlow<()> {
+        if self.permits.recv().is_err() || self.to_work.send((self.next, item)).is_err() {
+            return ControlFlow::Break(());
+        }
+        self.next += 1;
+        ControlFlow::Continue(())
+    }
+}
+
+impl tacitus_intake::Sink for Feeder<'_> {
+    fn take(&mut self, read: Result<Article, SetAside>) -> ControlFlow<()> {
+        self.send(match read {
+            Ok(article) => Item::Article(Box::new(article)),
+            Err(said) => Item::Said(said.to_string()),
+        })
+    }
+
+    fn note(&mut self, note: Note) {
+        // A writer that has gone is noticed at the next article.
+        let _ = self.send(Item::Said(note.to_string()));
+    }
+}
+
 fn feed(
     files: &[Input],
     options: &Options,
     permits: &mpsc::Receiver<()>,
     to_work: mpsc::SyncSender<(usize, Item)>,
 ) -> Counts {
-    let mut next = 0;
+    let mut feeder = Feeder { permits, to_work, next: 0 };
     let mut total = Counts::default();
     for file in files {
-        let mut send = |item: Item| -> ControlFlow<()> {
-            if permits.recv().is_err() || to_work.send((next, item)).is_err() {
-                return ControlFlow::Break(());
-            }
-            next += 1;
-            ControlFlow::Continue(())
-        };
-        let mut sink = |item: Read| match item {
-            Ok(article) => send(Item::Article(Box::new(article))),
-            Err(said) => send(Item::Said(said.to_string())),
-        };
-        let counts = match file {
-            Input::Standard => read(io::stdin().lock(), "<stdin>", options, &mut sink),
+        total += match file {
+            Input::Standard => read(io::stdin().lock(), "<stdin>", options, &mut feeder),
             Input::File(path) => match File::open(path) {
-                Ok(file) => read(file, &path.display().to_string(), options, &mut sink),
+                Ok(file) => read(file, &path.display().to_string(), options, &mut feeder),
                 Err(error) => {
                     let message = format!("{}: cannot be read: {error}", path.display());
-                    let _ = send(Item::Said(message));
+                    let _ = feeder.send(Item::Said(message));
                     Counts { set_aside: 1, ..Counts::default() }
                 }
             },
         };
-        total.articles += counts.articles;
-        total.set_aside += counts.set_aside;
-        total.notes += counts.notes;
     }
-    drop(to_work);
     total
 }
 

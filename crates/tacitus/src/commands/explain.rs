@@ -1,0 +1,21 @@
+//! `tacitus explain`: a report with its events marked.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use super::{jobs, options};
+use crate::args::Explain;
+use crate::explain::{self, Style};
+use crate::output::Sink;
+use crate::{Engine, run};
+
+pub(super) fn run(arguments: &Explain) -> Result<ExitCode> {
+    let engine = Engine::load(&arguments.tools)?;
+    let style = Style::of_terminal(arguments.trace);
+    let inputs = &arguments.inputs;
+    let sink = Sink::open(None)?;
+    run::articles(&inputs.inputs, &options(inputs), jobs(&arguments.tools), sink, |article, scratch| {
+        explain::article(&engine, article, &article.id, &style, scratch).into_bytes()
+    })
+}
