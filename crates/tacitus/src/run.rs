@@ -50,7 +50,8 @@ pub fn articles(
     }
     let jobs_queue = Mutex::new(jobs_queue);
     thread::scope(|scope| {
-        let reader = scope.spawn(|| feed(&files, options, &permits, to_work));
+        let files = &files;
+        let reader = scope.spawn(move || feed(files, options, &permits, to_work));
         for _ in 0..jobs {
             let to_write = to_write.clone();
             let (jobs_queue, work) = (&jobs_queue, &work);
