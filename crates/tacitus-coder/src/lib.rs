@@ -44,6 +44,14 @@ pub struct Knowledge {
     pub ontology: Ontology,
     /// Words that decide status.
     pub status: coding::status::StatusWords,
+    /// Countries, people, organisations, role nouns.
+    pub actors: entity::Actors,
+    /// Places.
+    pub places: entity::Gazetteer,
+    /// Verbs that only support a noun.
+    pub light: predicate::LightVerbs,
+    /// Words that make speech.
+    pub cues: statement::Cues,
 }
 
 impl Knowledge {
@@ -53,6 +61,10 @@ impl Knowledge {
             lexicon: Lexicon::load(folder)?,
             ontology: Ontology::load(folder)?,
             status: coding::status::StatusWords::load(folder)?,
+            actors: entity::Actors::load(folder)?,
+            places: entity::Gazetteer::load(folder)?,
+            light: predicate::LightVerbs::load(folder)?,
+            cues: statement::Cues::load(folder)?,
         })
     }
 }
@@ -108,12 +120,13 @@ impl Knowledge {
     pub fn read<'a>(&self, article: &'a Article, parse: impl FnMut(&str) -> Doc) -> Reading<'a> {
         let text = Text::new(article, parse);
         let published = article.published.clone();
+        let window = published.as_ref().map(|p| (p.earliest, p.latest));
         Reading {
-            published,
             times: Vec::new(),
-            entities: Entities::default(),
-            predicates: Predicates::default(),
-            statements: Vec::new(),
+            entities: entity::entities(&text, &self.actors, &self.places, window),
+            predicates: predicate::predicates(&text, &self.light),
+            statements: statement::statements(&text, &self.cues),
+            published,
             text,
         }
     }

@@ -6,6 +6,8 @@ mod attribute_ruler;
 mod doc;
 mod error;
 mod hash;
+#[cfg(feature = "install")]
+pub mod install;
 mod kernels;
 mod layers;
 mod lemmatizer;

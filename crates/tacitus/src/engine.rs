@@ -6,11 +6,10 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use tacitus_coder::source::Folder;
 use tacitus_coder::{Coded, Knowledge, Reading};
-use tacitus_language::{Pipeline, Scratch};
+use tacitus_language::{Pipeline, Scratch, install};
 use tacitus_record::article::Article;
 
 use crate::args::Tools;
-use crate::models;
 
 /// Everything that reading and coding need: loaded once, never changed, shared by threads.
 #[derive(Clone, Debug)]
@@ -27,7 +26,7 @@ impl Engine {
     pub fn load(tools: &Tools) -> Result<Self> {
         Ok(Engine {
             knowledge: Arc::new(load_knowledge(tools.knowledge.as_deref())?),
-            pipeline: Arc::new(models::load(tools.model.as_deref())?),
+            pipeline: Arc::new(load_pipeline(tools.model.as_deref())?),
         })
     }
 
@@ -52,4 +51,14 @@ pub fn load_knowledge(folder: Option<&Path>) -> Result<Knowledge> {
         None => Folder::embedded(),
     };
     Ok(Knowledge::load(&files)?)
+}
+
+/// The pipeline at `path`, or the installed one; the default model is installed first where it is missing.
+pub fn load_pipeline(path: Option<&Path>) -> Result<Pipeline> {
+    Ok(install::load_or_install(path, &mut say)?)
+}
+
+/// Tells on standard error what takes time.
+pub fn say(message: &str) {
+    anstream::eprintln!("tacitus: {message}");
 }

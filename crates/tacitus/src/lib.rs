@@ -6,7 +6,6 @@ pub mod args;
 pub mod commands;
 pub mod engine;
 pub mod explain;
-pub mod models;
 pub mod output;
 pub mod run;
 

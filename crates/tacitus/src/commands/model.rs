@@ -3,26 +3,27 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
+use tacitus_language::install;
 
 use crate::args::{Model, ModelCommand};
-use crate::models;
+use crate::engine::{load_pipeline, say};
 
 pub(super) fn run(arguments: &Model) -> Result<ExitCode> {
     match &arguments.command {
         ModelCommand::Install { path: None } => {
-            let path = models::install_default()?;
+            let path = install::install_default(&mut say)?;
             anstream::println!("{}", path.display());
         }
         ModelCommand::Install { path: Some(path) } => {
-            anstream::println!("{}", models::install(path)?.display());
+            anstream::println!("{}", install::install(path)?.display());
         }
         ModelCommand::List => {
-            for path in models::list()? {
+            for path in install::list()? {
                 anstream::println!("{}", path.display());
             }
         }
         ModelCommand::Show { path } => {
-            let pipeline = models::load(path.as_deref())?;
+            let pipeline = load_pipeline(path.as_deref())?;
             let meta = pipeline.meta();
             anstream::println!("name        {}_{}", meta.lang, meta.name);
             anstream::println!("version     {}", meta.version);

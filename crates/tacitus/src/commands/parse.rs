@@ -10,7 +10,8 @@ use tacitus_record::CharMap;
 use super::{jobs, line, options};
 use crate::args::Parse;
 use crate::output::Sink;
-use crate::{models, run};
+use crate::engine::load_pipeline;
+use crate::run;
 
 #[derive(Serialize)]
 struct Parsed<'a> {
@@ -36,7 +37,7 @@ struct Row<'a> {
 }
 
 pub(super) fn run(arguments: &Parse) -> Result<ExitCode> {
-    let pipeline: Pipeline = models::load(arguments.tools.model.as_deref())?;
+    let pipeline: Pipeline = load_pipeline(arguments.tools.model.as_deref())?;
     let sink = Sink::open(arguments.output.output.as_deref())?;
     let inputs = &arguments.inputs;
     run::articles(&inputs.inputs, &options(inputs), jobs(&arguments.tools), sink, |article, scratch| {
