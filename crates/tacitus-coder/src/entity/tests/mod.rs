@@ -6,14 +6,13 @@ mod gold;
 mod loading;
 mod naming;
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use tacitus_record::article::Article;
 
 use super::*;
 use crate::source::Folder;
-use crate::testing::{article, from_json, parse};
+use crate::testing::{article, parse};
 
 /// A few countries, people, organisations, agents and places.
 fn knowledge() -> Folder {
@@ -101,7 +100,7 @@ fn told(text: &Text<'_>, read: &Entities, words: &str, named: bool) -> String {
 
 /// Reads parsed texts and prints each mention with its entity: a tool for reading, run by hand.
 ///
-/// `MENTIONS_OF` names a JSONL file as `tacitus parse` writes it, `KNOWLEDGE` a folder, `ONE` joins all records into
+/// `MENTIONS_OF` names a JSONL file with `text`, `KNOWLEDGE` a folder, `ONE` joins all records into
 /// one article.
 #[test]
 #[ignore = "prints for a reader"]
@@ -119,8 +118,6 @@ fn mentions_of_a_file() {
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
     let text_of = |r: &serde_json::Value| r["text"].as_str().unwrap().to_owned();
-    let docs: HashMap<String, &serde_json::Value> =
-        records.iter().map(|r| (text_of(r), r)).collect();
     let articles: Vec<Article> = if std::env::var("ONE").is_ok() {
         vec![article(&records.iter().map(text_of).collect::<Vec<_>>().join("\n\n"))]
     } else {
@@ -140,7 +137,7 @@ fn mentions_of_a_file() {
     };
     let date = std::env::var("DATE").ok().map(|d| d.parse::<jiff::civil::Date>().unwrap());
     for article in articles {
-        let text = Text::new(&article, |block| from_json(docs[block]));
+        let text = Text::new(&article, parse);
         let started = std::time::Instant::now();
         let entities = entities(&text, &actors, &places, date.map(|d| (d, d)));
         let took = started.elapsed();
