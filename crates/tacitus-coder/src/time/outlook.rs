@@ -1,0 +1,211 @@
+//! Where a clause looks: whether the time in it lies behind the report or ahead of it.
+//!
+//! English news leaves the year of 'October 19' and the week of 'Friday' to the verb: 'met on Friday' was, 'will meet
+//! on Friday' is to come. The dependency tree gives the verb, its auxiliaries give the tense.
+
+use std::ops::Range;
+
+use tacitus_language::Token;
+use tacitus_record::article::BlockKind;
+
+use super::calendar::Calendar;
+use crate::text::Text;
+
+/// On which side of the report a time lies, as far as grammar tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outlook {
+    Past,
+    Future,
+    Unknown,
+}
+
+/// Where the clause that holds `tokens` looks.
+pub(super) fn outlook(text: &Text<'_>, calendar: &Calendar, tokens: &Range<usize>) -> Outlook {
+    let Some(head) = tokens
+        .clone()
+        .find(|&t| !tokens.contains(&text.token(t).head().i) || text.token(t).head().i == t)
+    else {
+        return Outlook::Unknown;
+    };
+    let mut climb = Climb { text, calendar, until: false, nominal: false };
+    climb.from(head)
+}
+
+struct Climb<'c> {
+    text: &'c Text<'c>,
+    calendar: &'c Calendar,
+    /// 'until', 'by', 'before', 'ahead of' has been passed.
+    until: bool,
+    /// A noun has been passed: the time is the noun's and the verb's tense need not be its.
+    nominal: bool,
+}
+
+impl Climb<'_> {
+    fn from(&mut self, head: usize) -> Outlook {
+        let mut at = self.text.token(head);
+        // Twelve steps are more than any real sentence needs; they bound the work on a degenerate tree.
+        for _ in 0..12 {
+            if let Some(found) = self.step(at, at.i == head) {
+                return found;
+            }
+            let above = at.head();
+            if above.i == at.i {
+                break;
+            }
+            at = above;
+        }
+        Outlook::Unknown
+    }
+
+    fn step(&mut self, at: Token<'_>, first: bool) -> Option<Outlook> {
+        match at.pos() {
+            "VERB" | "AUX" => return self.verb(at),
+            "ADP" | "SCONJ" => match lower(at).as_ref() {
+                "since" => return Some(Outlook::Past),
+                "until" | "till" | "by" | "before" | "through" | "to" => self.until = true,
+                "ahead" => return Some(Outlook::Future),
+                _ => {}
+            },
+            "NOUN" | "PROPN" | "ADJ" | "ADV" if !first => {
+                let lemma = at.lemma().to_lowercase();
+                let described = self.text.children(at.i).any(|c| {
+                    matches!(c.dep(), "amod" | "compound")
+                        && self.calendar.ahead.own.contains(lower(c).as_ref())
+                });
+                if self.calendar.ahead.own.contains(lemma.as_str()) || described {
+                    return Some(Outlook::Future);
+                }
+                if self.calendar.ahead.clause.contains(lemma.as_str()) && at.pos() != "ADV" {
+                    // 'plans for Friday', 'ready on Friday'
+                    return Some(Outlook::Future);
+                }
+                self.nominal |= at.pos() != "ADV";
+            }
+            _ => {}
+        }
+        None
+    }
+
+    /// What a verb says; `None` where the one above it decides.
+    fn verb(&mut self, at: Token<'_>) -> Option<Outlook> {
+        let lemma = at.lemma().to_lowercase();
+        let aux = |word: &[&str]| {
+            self.text
+                .children(at.i)
+                .any(|c| matches!(c.dep(), "aux" | "auxpass") && word.contains(&lower(c).as_ref()))
+        };
+        let perfect = aux(&["have", "has", "had", "'ve", "'d", "'s", "having"])
+            && at.tag() == "VBN"
+            && !aux(&["is", "are", "be", "being"]);
+        let reduced = at.tag() == "VBD" && at.dep() == "acl";
+        let participle = (at.tag() == "VBN" || reduced) && !perfect;
+        if participle && self.calendar.ahead.own.contains(lemma.as_str()) {
+            return Some(Outlook::Future);
+        }
+        if self.until && self.calendar.ahead.until.contains(lemma.as_str()) {
+            return Some(Outlook::Future);
+        }
+        if aux(&["will", "'ll", "’ll", "wo", "shall"]) {
+            return Some(if perfect && !self.until { Outlook::Unknown } else { Outlook::Future });
+        }
+        if aux(&["would", "could", "may", "might", "should", "must", "can", "'d", "ca"]) {
+            // 'would have met' tells no side; the rest lean forward.
+            return Some(if perfect { Outlook::Unknown } else { Outlook::Future });
+        }
+        let past = |climb: &Self| if climb.nominal { Outlook::Unknown } else { Outlook::Past };
+        match at.tag() {
+            "VBD" => {
+                if lemma == "be" && self.infinitive_below(at) {
+                    return Some(Outlook::Future);
+                }
+                Some(past(self))
+            }
+            "VBZ" | "VBP" => Some(self.present(at)),
+            "VBN" if perfect => Some(past(self)),
+            "VBN" if aux(&["was", "were", "been", "got", "had", "did"]) => Some(past(self)),
+            "VBN" if aux(&["is", "are", "'s", "'re", "be", "being"]) && !aux(&["to"]) => {
+                Some(Outlook::Unknown)
+            }
+            "VBN" if aux(&["to"]) => self.governed(at),
+            "VBN" if matches!(at.dep(), "acl" | "advcl" | "relcl" | "amod") => Some(past(self)),
+            "VBG" if aux(&["was", "were", "been"]) => {
+                let going = lemma == "go" && self.infinitive_below(at);
+                Some(if going { Outlook::Future } else { past(self) })
+            }
+            "VBG" if aux(&["is", "are", "'re", "'s", "'m", "am", "be"]) => Some(Outlook::Future),
+            "VB" if aux(&["did"]) => Some(past(self)),
+            "VB" if aux(&["do", "does"]) => Some(Outlook::Unknown),
+            "VB" | "VBG" | "VBN" => self.governed(at),
+            _ => None,
+        }
+    }
+
+    fn present(&self, at: Token<'_>) -> Outlook {
+        match self.text.sentence(at.i).kind {
+            // A caption tells in the present tense what its picture showed.
+            BlockKind::Caption => Outlook::Past,
+            // So does a headline, of what has just been.
+            BlockKind::Title | BlockKind::Heading => Outlook::Unknown,
+            _ if self.nominal && !self.until || at.dep() == "parataxis" => Outlook::Unknown,
+            _ if at.lemma() == "be" && !self.until => Outlook::Unknown,
+            _ => Outlook::Future,
+        }
+    }
+
+    /// A verb without tense: the one that governs it says whether it is ahead ('considers travelling').
+    fn governed(&mut self, at: Token<'_>) -> Option<Outlook> {
+        let above = at.head();
+        if above.i == at.i {
+            return match at.tag() {
+                // 'Smith to visit on Friday': a headline's future; a bare form gives an order.
+                "VB" => Some(Outlook::Future),
+                "VBN" => Some(Outlook::Past),
+                _ => Some(Outlook::Unknown),
+            };
+        }
+        let governor = match above.pos() {
+            "ADP" | "SCONJ" if lower(above) == "after" || lower(above) == "since" => {
+                return Some(Outlook::Past);
+            }
+            "ADP" | "SCONJ" => above.head(),
+            _ => above,
+        };
+        // 'criticised for telling', 'thanked for coming': for what was done.
+        if above.pos() == "ADP"
+            && lower(above) == "for"
+            && !self.calendar.ahead.clause.contains(governor.lemma())
+        {
+            return Some(Outlook::Past);
+        }
+        let lemma = governor.lemma().to_lowercase();
+        let complement = matches!(
+            at.dep(),
+            "xcomp" | "ccomp" | "pcomp" | "acl" | "advcl" | "conj" | "relcl" | "prep"
+        );
+        if complement
+            && (self.calendar.ahead.clause.contains(lemma.as_str())
+                || self.calendar.ahead.own.contains(lemma.as_str()))
+        {
+            return Some(Outlook::Future);
+        }
+        if lemma == "be" && at.tag() == "VB" {
+            return Some(Outlook::Future);
+        }
+        if at.tag() == "VB" && above.pos() == "NOUN" && !self.nominal {
+            // 'a vote to be held on Friday'
+            return Some(Outlook::Future);
+        }
+        self.nominal |= governor.pos() == "NOUN" && at.tag() != "VBN";
+        None
+    }
+
+    /// 'was to meet', 'was going to meet'.
+    fn infinitive_below(&self, at: Token<'_>) -> bool {
+        self.text.child(at.i, "xcomp").is_some_and(|below| below.tag() == "VB" && below.i > at.i)
+    }
+}
+
+fn lower(token: Token<'_>) -> std::borrow::Cow<'_, str> {
+    let text = token.text();
+    if text.chars().any(char::is_uppercase) { text.to_lowercase().into() } else { text.into() }
+}
