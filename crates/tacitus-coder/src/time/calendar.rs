@@ -48,6 +48,8 @@ pub(super) struct Ahead {
     pub own: FxHashSet<Box<str>>,
     /// The time in the clause below the word.
     pub clause: FxHashSet<Box<str>>,
+    /// What takes place on a day set before.
+    pub event: FxHashSet<Box<str>>,
     /// The time behind 'until' below the verb.
     pub until: FxHashSet<Box<str>>,
 }
@@ -202,16 +204,17 @@ impl Calendar {
         for (at, line) in lines(&file, text) {
             let word = line.trim();
             let list = match (word, section) {
-                ("[own]" | "[clause]" | "[until]", _) => {
+                ("[own]" | "[clause]" | "[until]" | "[event]", _) => {
                     section = Some(word);
                     continue;
                 }
                 (_, Some("[own]")) => &mut self.ahead.own,
+                (_, Some("[event]")) => &mut self.ahead.event,
                 (_, Some("[clause]")) => &mut self.ahead.clause,
                 (_, Some(_)) => &mut self.ahead.until,
                 (_, None) => {
                     let message = format!("'{word}' stands below no section");
-                    let remedy = "put [own], [clause] or [until] above it";
+                    let remedy = "put [own], [clause], [until] or [event] above it";
                     return Err(KnowledgeError::new(&at, message, remedy));
                 }
             };
@@ -354,7 +357,7 @@ mod tests {
         check(
             "time/ahead.txt",
             "plan",
-            "time/ahead.txt:1: 'plan' stands below no section; put [own], [clause] or [until] above it",
+            "time/ahead.txt:1: 'plan' stands below no section; put [own], [clause], [until] or [event] above it",
         );
     }
 }

@@ -10,7 +10,7 @@ impl Grammar<'_> {
     pub(super) fn date(&self, i: usize) -> Read<When> {
         let edged = self.edge(i).and_then(|(edge, at)| {
             let near = matches!(edge, Edge::Before | Edge::After);
-            let (base, end) = self.base(at).or_else(|| self.bare_unit(at))?;
+            let (base, end) = self.base(at).or_else(|| self.bare_unit(at, edge))?;
             // 'later Monday' is that day; 'later October' is nothing anybody writes.
             let fits =
                 !near || matches!(base, Base::Near { .. } | Base::Civil(_) | Base::Yearly(..));
@@ -20,11 +20,13 @@ impl Grammar<'_> {
     }
 
     /// 'the end of *the year*': the unit alone, which is a date only behind such words.
-    fn bare_unit(&self, i: usize) -> Read<Base> {
+    fn bare_unit(&self, i: usize, edge: Edge) -> Read<Base> {
+        // 'Later in the year' goes on with the story.
+        let from = if edge == Edge::After { Origin::Narrative } else { Origin::Report };
         let at = self.the(i);
         let (unit, end) = self.singular(at)?;
         let counted = !unit.of_the_clock() && at > i && !self.any(end, &["of"]);
-        counted.then_some((Base::Near { unit, step: 0, from: Origin::Report }, end))
+        counted.then_some((Base::Near { unit, step: 0, from }, end))
     }
 
     pub(super) fn base(&self, i: usize) -> Read<Base> {

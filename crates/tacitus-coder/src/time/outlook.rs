@@ -16,6 +16,8 @@ use crate::text::Text;
 pub(super) enum Outlook {
     Past,
     Future,
+    /// On the nearer side: 'Sunday's election'.
+    Near,
     Unknown,
 }
 
@@ -27,8 +29,11 @@ pub(super) fn outlook(text: &Text<'_>, calendar: &Calendar, tokens: &Range<usize
     else {
         return Outlook::Unknown;
     };
-    let mut climb = Climb { text, calendar, until: false, nominal: false };
-    climb.from(head)
+    let mut climb = Climb { text, calendar, until: false, nominal: false, event: false };
+    match climb.from(head) {
+        Outlook::Unknown if climb.event => Outlook::Near,
+        found => found,
+    }
 }
 
 struct Climb<'c> {
@@ -38,6 +43,8 @@ struct Climb<'c> {
     until: bool,
     /// A noun has been passed: the time is the noun's and the verb's tense need not be its.
     nominal: bool,
+    /// The first noun passed is something that takes place on a day set before.
+    event: bool,
 }
 
 impl Climb<'_> {
@@ -79,6 +86,7 @@ impl Climb<'_> {
                     // 'plans for Friday', 'ready on Friday'
                     return Some(Outlook::Future);
                 }
+                self.event |= !self.nominal && self.calendar.ahead.event.contains(lemma.as_str());
                 self.nominal |= at.pos() != "ADV";
             }
             _ => {}

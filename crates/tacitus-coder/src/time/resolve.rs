@@ -48,7 +48,9 @@ impl Anchor<'_> {
         match reading {
             Reading::Date(when) => {
                 let (value, interval) = self.when(when);
-                Resolved { kind: TimeType::Date, value, interval }
+                // 'two hours later' is a time of the clock.
+                let kind = if value.contains('T') { TimeType::Time } else { TimeType::Date };
+                Resolved { kind, value, interval }
             }
             Reading::Time(when, clock) => self.time(when.as_ref(), clock),
             Reading::Duration { tenths, unit, side } => Resolved {
@@ -330,12 +332,13 @@ impl Anchor<'_> {
                 Outlook::Future => [0, 1, 2, 3, 4]
                     .into_iter()
                     .find(|n| days(*n).is_some_and(|(_, last)| last >= report))?,
-                Outlook::Unknown => {
+                Outlook::Unknown | Outlook::Near => {
+                    // Reports tell more of what has been: 'the Sept. 11 attack', in May, is last year's.
                     let distance = |n: &i32| {
                         let (first, last) = days(*n)?;
-                        let gap =
-                            if last < report { last.until(report) } else { report.until(first) };
-                        Some(gap.ok()?.get_days().max(0))
+                        let behind = last < report;
+                        let gap = if behind { last.until(report) } else { report.until(first) };
+                        Some(gap.ok()?.get_days().max(0) * if behind { 4 } else { 9 })
                     };
                     [-1, 0, 1].into_iter().filter(|n| distance(n).is_some()).min_by_key(distance)?
                 }
@@ -353,7 +356,7 @@ impl Anchor<'_> {
         let ahead = all().filter(|(_, last)| *last >= report).map(|(first, _)| far(first)).min();
         match (self.outlook, before, ahead) {
             (Outlook::Past, Some(300..), Some(..=3))
-            | (Outlook::Future, Some(..=60), Some(300..)) => Outlook::Unknown,
+            | (Outlook::Future, Some(..=120), Some(240..)) => Outlook::Unknown,
             (outlook, _, _) => outlook,
         }
     }
@@ -373,6 +376,7 @@ impl Anchor<'_> {
             (Some(_), Outlook::Past) => -since,
             (Some(_), _) => until,
             (None, Outlook::Future) => until,
+            (None, Outlook::Near) if until < since => until,
             (None, _) => -since,
         };
         Some(Point::Day(report.checked_add(offset.days()).ok()?))
