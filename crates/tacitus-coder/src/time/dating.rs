@@ -130,7 +130,7 @@ impl Bound {
                 let side = match side {
                     Outlook::Future => "is still to come",
                     Outlook::Past => "is past",
-                    Outlook::Unknown => "is near",
+                    Outlook::Near | Outlook::Unknown => "is near",
                 };
                 let year = if yearly.weekday.is_some() {
                     ", in a year in which that is its weekday"
@@ -168,7 +168,7 @@ fn alone(found: &Found, side: Outlook) -> Option<Bound> {
             return match side {
                 Outlook::Past => Some(Bound::Past(first)),
                 Outlook::Future => Some(Bound::Ahead(last)),
-                Outlook::Unknown => None,
+                Outlook::Near | Outlook::Unknown => None,
             };
         }
         (None, Some(month), Some(day)) => (month, day),
@@ -181,8 +181,8 @@ fn alone(found: &Found, side: Outlook) -> Option<Bound> {
         (Some(_), _, _) => return None,
         (None, _, Outlook::Future) => (-AHEAD, 0),
         (None, _, Outlook::Past) => (0, BEHIND),
-        (None, Some(_), Outlook::Unknown) => (-AHEAD, BEHIND),
-        (None, None, Outlook::Unknown) => return None,
+        (None, Some(_), Outlook::Near | Outlook::Unknown) => (-AHEAD, BEHIND),
+        (None, None, Outlook::Near | Outlook::Unknown) => return None,
     };
     Some(Bound::Yearly(Yearly { month, day, weekday: civil.weekday, from, to }, side))
 }

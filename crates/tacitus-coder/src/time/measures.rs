@@ -184,8 +184,10 @@ impl Grammar<'_> {
         };
         let first = self.lower(the);
         let at = the + 1;
-        if let Some((tenths, unit, end)) = self.counted(at).filter(|_| !self.any(at, &["a", "an"]))
-        {
+        // 'a ruling coming three days before the vote'
+        let verb = matches!(first, "coming" | "following") && the == i;
+        let counted = self.counted(at).filter(|_| !verb && !self.any(at, &["a", "an"]));
+        if let Some((tenths, unit, end)) = counted {
             return Some((Reading::Duration { tenths, unit, side }, end));
         }
         match self.word(at) {
@@ -245,8 +247,10 @@ impl Grammar<'_> {
             the + 1,
             &["after", "before", "ago", "later", "earlier", "of", "since", "following", "into"],
         );
-        let capital_quarters = matches!(unit, Unit::Quarter | Unit::Half);
-        if capital_quarters
+        // 'the minutes of the meeting', 'the two quarters of the town'
+        let others = matches!(unit, Unit::Quarter | Unit::Half)
+            || (unit == Unit::Minute && self.lower(the + 1) == "of");
+        if others
             || (the == i && !stretch && !relation)
             || (the > i && !before(&["over", "in", "through", "for", "during"]))
         {
@@ -267,8 +271,9 @@ impl Grammar<'_> {
                     | "DT"
                     | "HYPH"
             );
-        (!described || relation && !matches!(self.tag(i - 1), "CD" | "JJ" | "NN" | "PRP$"))
-            .then_some((None, unit, the + 1))
+        (!described
+            || relation && !matches!(self.tag(i - 1), "CD" | "JJ" | "JJS" | "JJR" | "NN" | "PRP$"))
+        .then_some((None, unit, the + 1))
     }
 
     /// 'every Friday', 'twice a week', 'a day' as a rate, 'Fridays'.
