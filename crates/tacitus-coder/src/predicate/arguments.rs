@@ -202,21 +202,29 @@ impl Reader<'_, '_> {
         Some(self.behind_dateline(subject, head).unwrap_or(subject))
     }
 
+    /// The dash that ends a dateline at the start of a sentence, before `end`.
+    pub(super) fn dateline(&self, from: usize, end: usize) -> Option<usize> {
+        let text = self.text;
+        let is_dash = |&i: &usize| {
+            let word = text.token(i).text();
+            matches!(word, "--" | "—" | "–" | ":")
+                || word == "-" && i > from && text.token(i - 1).ws()
+        };
+        let dash = (from..end.min(from + DATELINE)).find(is_dash)?;
+        let place = |i: usize| {
+            let token = text.token(i);
+            token.pos() == "PROPN"
+                || is_time(token)
+                || !token.text().chars().any(char::is_alphabetic)
+        };
+        (dash > from && (from..dash).all(place)).then_some(dash)
+    }
+
     /// The true subject where the parser took the place of a dateline for it: 'GAZA CITY -- Officials said'.
     fn behind_dateline(&self, subject: Token<'_>, verb: usize) -> Option<Token<'_>> {
         let text = self.text;
-        let from = text.sentence(verb).tokens.start;
-        if subject.pos() != "PROPN" || subject.i > from + DATELINE {
-            return None;
-        }
-        let dash = (subject.i + 1..verb.min(from + DATELINE))
-            .find(|&i| matches!(text.token(i).text(), "-" | "--" | "—" | "–" | ":"))?;
-        let before = (from..dash).map(|i| text.token(i));
-        let place = before
-            .filter(|t| t.text().chars().any(char::is_alphabetic))
-            .all(|t| t.pos() == "PROPN");
-        let close = dash > from && text.token(dash).text() == "-" && !text.token(dash - 1).ws();
-        if !place || close {
+        let dash = self.dateline(text.sentence(verb).tokens.start, verb)?;
+        if subject.pos() != "PROPN" || subject.i > dash {
             return None;
         }
         (dash + 1..verb).map(|i| text.token(i)).find(|token| {

@@ -326,6 +326,7 @@ impl Reader<'_, '_> {
                 text.children(object.i).filter(|c| self.asked(*c).is_some()).map(|c| c.i).collect();
             self.give(p, &Role::Clause(ClauseKind::To), &asked, Derivation::Direct);
         }
+        self.postponed_infinitive(p);
         for clause in clauses {
             if self.is_inserted(p, clause) {
                 self.insert(p, clause.i);
@@ -342,6 +343,29 @@ impl Reader<'_, '_> {
             self.raise_object(p, clause, kind);
             self.give(p, &Role::Clause(kind), &coordination(text, clause.i), Derivation::Direct);
         }
+    }
+
+    /// The infinitive behind a participle on the object, which belongs to the verb: 'forced a plane flying to Mali *to
+    /// land*'.
+    fn postponed_infinitive(&mut self, p: usize) {
+        let text = self.text;
+        let head = self.list[p].head;
+        if !self.words.controls(&self.list[p].lemma, Control::Object)
+            || text.children(head).any(|c| matches!(c.dep(), "xcomp" | "ccomp"))
+        {
+            return;
+        }
+        let participles = text
+            .children(head)
+            .filter(|c| c.dep() == "dobj")
+            .flat_map(|object| text.children(object.i))
+            .filter(|c| c.dep() == "acl" && matches!(c.tag(), "VBG" | "VBN"));
+        let infinitives: Tokens = participles
+            .flat_map(|participle| text.children(participle.i))
+            .filter(|c| matches!(c.dep(), "advcl" | "xcomp") && has_to(text, c.i))
+            .map(|c| c.i)
+            .collect();
+        self.give(p, &Role::Clause(ClauseKind::To), &infinitives, Derivation::Attachment);
     }
 
     /// 'called for X to act': an adverbial clause to the parser.

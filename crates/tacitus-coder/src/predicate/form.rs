@@ -96,11 +96,23 @@ pub(super) fn form(reader: &Reader<'_, '_>, token: usize, passive: bool) -> Form
         }
         None => None,
     };
+    if let Some(modal) = stray_modal(reader, verb).filter(|_| bare) {
+        form.modal = Some(modal.i);
+        form.tense = tense(modal);
+    }
     form.negation = negation(reader, token);
     form.question = text.children(token).any(|child| child.text() == "?");
     form.imperative = is_imperative(reader, token);
     inherit(reader, token, &mut form);
     form
+}
+
+/// A modal that the parser hung on the subject: 'the minister, Ann Lee, will on Monday meet'.
+fn stray_modal<'t>(reader: &'t Reader<'_, '_>, verb: Token<'_>) -> Option<Token<'t>> {
+    let text = reader.text;
+    let subject =
+        text.children(verb.i).find(|c| is_subject(c.dep())).filter(|_| verb.tag() == "VB")?;
+    text.children(subject.i).find(|c| c.tag() == "MD" && c.i < verb.i && c.i > subject.i)
 }
 
 fn tense(token: Token<'_>) -> Option<Tense> {

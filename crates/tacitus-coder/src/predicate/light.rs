@@ -17,6 +17,7 @@ const LEMMAS: &str = "syntax/lemmas.txt";
 pub struct LightVerbs {
     verbs: FxHashMap<String, SmallVec<[Entry; 2]>>,
     events: FxHashSet<String>,
+    carriers: FxHashSet<String>,
     lemmas: FxHashMap<String, String>,
     control: FxHashMap<String, SmallVec<[Control; 3]>>,
 }
@@ -49,6 +50,8 @@ enum Part {
     Suffers,
     /// The noun itself is the subject.
     Happens,
+    /// No verb: a noun that leaves the event to the noun before it.
+    Carries,
 }
 
 impl LightVerbs {
@@ -63,7 +66,14 @@ impl LightVerbs {
                     "does" => Part::Does,
                     "suffers" => Part::Suffers,
                     "happens" => Part::Happens,
-                    _ => return Err(unknown(&at, heading, "[does], [suffers] or [happens]")),
+                    "carries" => Part::Carries,
+                    _ => {
+                        return Err(unknown(
+                            &at,
+                            heading,
+                            "[does], [suffers], [happens] or [carries]",
+                        ));
+                    }
                 });
                 continue;
             }
@@ -74,7 +84,10 @@ impl LightVerbs {
                     "put [does], [suffers] or [happens] above it",
                 )
             })?;
-            words.entry(&at, line, part)?;
+            match part {
+                Part::Carries => words.carriers.extend(list(line)),
+                _ => words.entry(&at, line, part)?,
+            }
         }
         let (file, text) = open(folder, CONTROL)?;
         let mut kind = None;
@@ -147,6 +160,11 @@ impl LightVerbs {
     /// The base form of a verb form that the language model is known to get wrong.
     pub(super) fn lemma_of(&self, form: &str) -> Option<&str> {
         self.lemmas.get(form).map(String::as_str)
+    }
+
+    /// Whether a noun leaves the event to the noun before it: 'bombing *campaign*'.
+    pub(super) fn carries(&self, noun: &str) -> bool {
+        self.carriers.contains(noun)
     }
 
     /// Whether a noun names an event under some light verb: it is nobody who acts.

@@ -148,6 +148,12 @@ impl Reader<'_, '_> {
         }
         clause.end = clause.end.max(head + 1);
         clause.start = clause.start.min(head);
+        let sentence = text.sentence(head).tokens.start;
+        if clause.start == sentence
+            && let Some(dash) = self.dateline(sentence, head)
+        {
+            clause.start = dash + 1;
+        }
         let mut clause = self.trim(clause, head);
         while clause.len() > LONG {
             let Some(shorter) = self.without_tail(&clause, head) else { break };

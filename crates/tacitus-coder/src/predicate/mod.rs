@@ -18,6 +18,10 @@
 //!   X'), both predicates have it; the one that the parser did not choose has it as [`Derivation::Attachment`].
 //! - **Modifiers.** All adjectives and nouns before a noun are [`Role::Modifier`]: 'a *French* resolution', '*military*
 //!   aid', '*air* strikes'. Participles are predicates of their own instead.
+//! - **Nouns that carry an event.** 'bombing *campaign*': the noun before it is a predicate too and shares the arguments;
+//!   which nouns carry is in `syntax/light.txt` under `[carries]`.
+//! - **Clauses of saying** that the parser took for a part of what is said ('X left, *police said*'; 'he told radio:
+//!   "…"') govern it again: they have the `Clause` and hang on it as [`Link::Parenthesis`].
 //! - **Every common noun is a predicate**, so are adjectives that predicate ('is *ready* to meet') or have a
 //!   complement.
 

@@ -109,7 +109,8 @@ impl Reader<'_, '_> {
             let token = self.text.token(self.list[p].head);
             let Some(head) = self.parent(p) else { continue };
             let nouns = [p, head].iter().all(|&n| self.list[n].kind == PredicateKind::Noun);
-            if !nouns || !matches!(token.dep(), "compound" | "nmod" | "amod") {
+            let carries = nouns && self.words.carries(&self.list[head].lemma);
+            if !carries || !matches!(token.dep(), "compound" | "nmod" | "amod") {
                 continue;
             }
             let shared: Vec<Argument> = self.list[head]

@@ -28,6 +28,13 @@ fn tense_and_modality() {
     assert_eq!(tense("France agreed to meet rebels.", "meet"), None);
     assert_eq!(tense("The EU will meet rebels and hold talks.", "hold"), Some(Tense::Future));
     assert_eq!(tense("The EU will hold talks with rebels.", "talks"), Some(Tense::Future));
+    assert_eq!(
+        tense(
+            "Senate President, Ann Lee, will on Tuesday, June 19, lead a Senate delegation.",
+            "lead"
+        ),
+        Some(Tense::Future)
+    );
     assert_eq!(form("France could bomb rebels.", "bomb").1.as_deref(), Some("could"));
 }
 

@@ -456,3 +456,13 @@ fn reporting_clauses_that_the_parser_turns_round() {
         &["!Subject", "Object: dialogue"],
     );
 }
+
+#[test]
+fn words_out_of_place() {
+    check(
+        "Indian jets forced a cargo plane flying from Karachi to land in Jaipur.",
+        "forced",
+        &["Clause(To): land"],
+    );
+    check("Chad condemned war crimes committed by rebels.", "war", &["!Subject"]);
+}
