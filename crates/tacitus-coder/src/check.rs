@@ -50,7 +50,11 @@ struct Wanted {
 }
 
 /// Runs the examples of every frame, of files whose path holds `only` if that is given.
-pub fn check(knowledge: &Knowledge, only: Option<&str>, mut parse: impl FnMut(&str) -> Doc) -> Report {
+pub fn check(
+    knowledge: &Knowledge,
+    only: Option<&str>,
+    mut parse: impl FnMut(&str) -> Doc,
+) -> Report {
     let mut report = Report::default();
     for frame in &knowledge.lexicon.frames {
         if only.is_some_and(|only| !frame.source.file.contains(only)) {
@@ -60,7 +64,9 @@ pub fn check(knowledge: &Knowledge, only: Option<&str>, mut parse: impl FnMut(&s
         if frame.examples.is_empty() {
             report.findings.push(Finding {
                 source: frame.source.clone(),
-                message: "a frame without an example; add `> sentence = ACTOR > RECIPIENT` below it".into(),
+                message:
+                    "a frame without an example; add `> sentence = ACTOR > RECIPIENT` below it"
+                        .into(),
             });
         }
         for example in &frame.examples {
@@ -100,11 +106,17 @@ fn run(
         if all.is_empty() { "nothing".to_owned() } else { all.join("; ") }
     };
     if wanted.nothing {
-        return (!events.is_empty()).then(|| format!("{:?} must give nothing, and gives {}", example.sentence, told()));
+        return (!events.is_empty())
+            .then(|| format!("{:?} must give nothing, and gives {}", example.sentence, told()));
     }
     let found: Vec<&wire::Event> = events.iter().filter(|e| holds(e, frame, &wanted)).collect();
     if found.is_empty() {
-        return Some(format!("{:?} must give {}, and gives {}", example.sentence, example.expected, told()));
+        return Some(format!(
+            "{:?} must give {}, and gives {}",
+            example.sentence,
+            example.expected,
+            told()
+        ));
     }
     let own = frame.source.to_string();
     let by_this = coded.events.iter().flat_map(|e| &e.tellings).any(|&t| {
@@ -112,8 +124,13 @@ fn run(
         frames.filter_map(|&f| knowledge.lexicon.frames.get(f)).any(|f| f.source == frame.source)
     });
     (!by_this).then(|| {
-        let rules: Vec<&str> = found.iter().flat_map(|e| e.mentions.iter()).map(|m| m.rule.as_str()).collect();
-        format!("{:?} is coded by {} and not by {own}: another frame hides this one", example.sentence, rules.join(", "))
+        let rules: Vec<&str> =
+            found.iter().flat_map(|e| e.mentions.iter()).map(|m| m.rule.as_str()).collect();
+        format!(
+            "{:?} is coded by {} and not by {own}: another frame hides this one",
+            example.sentence,
+            rules.join(", ")
+        )
     })
 }
 
@@ -161,7 +178,11 @@ fn wanted(text: &str) -> Result<Wanted, String> {
         wanted.event = Some(event);
         left = rest.trim();
         // Modes stand in lower case, codes in capitals.
-        while let Some(mode) = left.split_whitespace().next().filter(|w| w.starts_with(|c: char| c.is_ascii_lowercase())) {
+        while let Some(mode) = left
+            .split_whitespace()
+            .next()
+            .filter(|w| w.starts_with(|c: char| c.is_ascii_lowercase()))
+        {
             wanted.modes.push(mode.to_owned());
             left = left[mode.len()..].trim_start();
         }

@@ -23,7 +23,8 @@ pub(crate) fn article(text: &str) -> Article {
 pub(crate) fn parse(text: &str) -> Doc {
     static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
     let pipeline = PIPELINE.get_or_init(|| {
-        install::load_or_install(None, &mut |said| eprintln!("{said}")).unwrap_or_else(|error| panic!("{error}"))
+        install::load_or_install(None, &mut |said| eprintln!("{said}"))
+            .unwrap_or_else(|error| panic!("{error}"))
     });
     pipeline.parse(text, &mut pipeline.scratch())
 }

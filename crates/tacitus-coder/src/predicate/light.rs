@@ -318,7 +318,7 @@ impl Reader<'_, '_> {
                 (Role::Subject, Part::Suffers) => {
                     self.give(noun, &Role::Object, &[argument.head], how);
                 }
-                (Role::Oblique(_) | Role::Indirect | Role::Clause(_), _) => {
+                (Role::Oblique(_) | Role::Indirect, _) | (Role::Clause(_), Part::Does) => {
                     let own = self.list[noun].arguments.iter().any(|a| a.head == argument.head);
                     if !own {
                         self.give(noun, &argument.role, &[argument.head], how);
