@@ -20,6 +20,8 @@ pub(super) struct Chooser<'a> {
     evidence: Evidence,
     /// Persons that the article names in full, by the last piece of the name; `None` for one that knowledge lacks.
     full: FxHashMap<String, Option<u32>>,
+    /// Tokens that a country, a people or an organisation explains, so that they are no part of a person's name.
+    explained: Vec<bool>,
     matched: Vec<bool>,
 }
 
@@ -33,8 +35,14 @@ impl<'a> Chooser<'a> {
     ) -> Self {
         let ambiguous = actors.ambiguous.iter().map(|(name, value)| (key(name), *value)).collect();
         let mut matched = vec![false; text.len()];
+        let mut explained = vec![false; text.len()];
         for found in matches {
-            found.tokens.clone().for_each(|i| matched[i] = true);
+            let short = |n: &Named| matches!(n, Named::Surname(_));
+            let name = !found.named.is_empty() && !found.named.iter().any(short);
+            for i in found.tokens.clone() {
+                matched[i] = true;
+                explained[i] = name;
+            }
         }
         let mut chooser = Chooser {
             text,
@@ -45,6 +53,7 @@ impl<'a> Chooser<'a> {
             ambiguous,
             evidence: Evidence::default(),
             full: FxHashMap::default(),
+            explained,
             matched,
         };
         chooser.gather();
@@ -197,9 +206,10 @@ impl<'a> Chooser<'a> {
         // The parts of the wider name that no knowledge explains.
         let strange = |i: usize| {
             let token = text.token(i);
+            let known = if label == "PERSON" { &self.explained } else { &self.matched };
             token.pos() == "PROPN"
                 && capitalised(token)
-                && !self.matched[i]
+                && !known[i]
                 && agents.agent_at[i].is_none()
                 && !is_honorific(text, self.actors, i)
         };
@@ -207,7 +217,10 @@ impl<'a> Chooser<'a> {
         let surname = found.named.iter().any(|n| matches!(n, Named::Surname(_)));
         if label == "PERSON" && found.named.len() + found.spots.len() > 0 && outside().any(strange)
         {
-            if surname && let Some(person) = self.variant(found, from) {
+            if surname
+                && to == found.tokens.end
+                && let Some(person) = self.variant(found, from)
+            {
                 let tokens = from..found.tokens.end;
                 return Some(Some(NameSpan {
                     tokens,
@@ -235,7 +248,7 @@ impl<'a> Chooser<'a> {
                 what,
             }));
         }
-        let body = matches!(label, "ORG" | "FAC" | "WORK_OF_ART" | "PRODUCT");
+        let body = matches!(label, "ORG" | "FAC" | "WORK_OF_ART" | "PRODUCT" | "LOC");
         let described = agents.agent_over(to - 1).is_some_and(|agent| agent.tokens.end == to);
         let known = found.named.iter().any(|n| matches!(n, Named::Organisation(_)));
         (body && !described && !known && outside().any(strange)).then_some(None)
@@ -270,7 +283,9 @@ impl<'a> Chooser<'a> {
         let of = |o: &u32| &self.actors.organisations[*o as usize];
         let standing: Vec<u32> =
             all.iter().copied().filter(|o| of(o).stands(self.window)).collect();
-        let pool = if standing.is_empty() { &all } else { &standing };
+        // What is gone can still be spoken of; what is not yet there cannot.
+        let gone = || all.iter().copied().filter(|o| of(o).begun(self.window)).collect();
+        let pool: Vec<u32> = if standing.is_empty() { gone() } else { standing };
         let best = pool.iter().copied().reduce(|best, next| {
             if self.told(&of(&next).code) > self.told(&of(&best).code) { next } else { best }
         })?;
@@ -280,7 +295,13 @@ impl<'a> Chooser<'a> {
         let proper = found.tokens.len() > 1
             || token.pos() == "PROPN"
             || token.text().len() > 1 && !token.text().chars().any(char::is_lowercase);
-        ((!doubtful || supported)
+        // Three letters that could be anything need a word for the country they are of.
+        let capitals = found.tokens.len() == 1
+            && token.text().len() < 5
+            && !token.text().chars().any(char::is_lowercase);
+        let bare =
+            capitals && self.window.is_none() && self.actors.country(&of(&best).code).is_some();
+        ((!doubtful && !bare || supported)
             && (proper || token.ent_type() == "ORG" || token.ent_type() == "NORP"))
             .then_some(best)
     }

@@ -14,7 +14,9 @@ impl Reader<'_, '_> {
             let head = name.head;
             let name = name.clone();
             if self.title(&name).is_some_and(|title| title.head == agent.head) {
-                return if matches!(name.what, What::Unknown(EntityKind::Unknown)) {
+                let person =
+                    matches!(name.what, What::Person(_) | What::Unknown(EntityKind::Person));
+                return if !person {
                     let heads = self.person(&name);
                     self.absorb(head, &heads);
                     heads
@@ -206,10 +208,34 @@ impl Reader<'_, '_> {
             }
             return None;
         }
+        if let Some(country) = self.country_noun(agent, phrase) {
+            return Some(country);
+        }
         if phrase.code.is_some() || !phrase.owners.is_empty() || !phrase.definite {
             return None;
         }
         self.bare(agent, phrase)
+    }
+
+    /// 'The country', 'his country': the country last mentioned, or the owner's.
+    fn country_noun(&mut self, agent: &AgentSpan, phrase: &Phrase) -> Option<usize> {
+        let noun = self.actors.words.countries.contains_key(&phrase.agent_words);
+        if phrase.plural || !noun || !phrase.definite {
+            return None;
+        }
+        let text = self.text;
+        let told = |dep: &str| matches!(dep, "amod" | "compound" | "prep" | "relcl");
+        if text.children(agent.head).any(|c| told(c.dep())) {
+            return None;
+        }
+        if let Some(code) = &phrase.code {
+            let country = *self.actors.country_of.get(code)?;
+            return Some(self.country(country));
+        }
+        let recent = self.salience.within(text.sentence_of[agent.head]);
+        let country = |e: usize| self.drafts[e].entity.kind == EntityKind::Country;
+        let countries = recent.iter().filter(|(e, ..)| country(*e));
+        countries.max_by_key(|(_, _, head)| *head).map(|(e, ..)| *e)
     }
 
     /// The holder of an office whom the article names elsewhere, else whom knowledge names.

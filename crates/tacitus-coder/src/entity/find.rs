@@ -150,8 +150,21 @@ fn matches(
         let pieces = &pieces[..range.end];
         let mut at = range.start;
         while at < range.end {
-            let name = actors.names.longest(pieces, at);
-            let spot = places.names.longest(pieces, at);
+            // 'Russian forces' is a description of forces, though it be listed as a name: its parts tell more.
+            // So is 'the Clinton Administration' where one entry holds for several presidents.
+            let ends = |end: usize| {
+                let agent = |from: usize| actors.agent_names.longest_phrase(pieces, from);
+                let described = end - at > 1 && agent(end - 1).is_some_and(|(e, _)| e >= end);
+                let small = || pieces[end - 1].text.starts_with(char::is_lowercase);
+                let person = || {
+                    let name = actors.names.longest(&pieces[..end - 1], at, |e| e == end - 1);
+                    let short = |n: &Named| matches!(n, Named::Person(_) | Named::Surname(_));
+                    name.is_some_and(|(_, values)| values.iter().any(short))
+                };
+                !(described && (small() || person()))
+            };
+            let name = actors.names.longest(pieces, at, ends);
+            let spot = places.names.longest(pieces, at, |_| true);
             let end = name.map_or(0, |(end, _)| end).max(spot.map_or(0, |(end, _)| end));
             if end == 0 {
                 at += 1;
@@ -229,7 +242,10 @@ fn agents(
                 at += 1;
                 continue;
             }
-            out.push(AgentSpan { tokens, head, agent });
+            let span = AgentSpan { tokens, head, agent };
+            if !inside_name(text, &span) {
+                out.push(span);
+            }
             at = end;
         }
     }
@@ -238,6 +254,11 @@ fn agents(
 
 fn is_agent(text: &Text<'_>, actors: &Actors, tokens: &Range<usize>, head: usize) -> bool {
     let token = text.token(head);
+    if matches!(token.ent_type(), "DATE" | "TIME" | "MONEY" | "PERCENT" | "LANGUAGE")
+        || hyphenated(text, actors, tokens)
+    {
+        return false;
+    }
     let noun = match token.pos() {
         "NOUN" | "PROPN" => true,
         // 'the wounded', 'the military': adjectives that head a phrase.
@@ -252,6 +273,28 @@ fn is_agent(text: &Text<'_>, actors: &Actors, tokens: &Range<usize>, head: usize
     }
     let singular = !matches!(token.tag(), "NNS" | "NNPS");
     !(singular && actors.words.plural_only.contains_key(&token.lemma().to_lowercase()))
+}
+
+/// Whether an agent is a part of a longer word: 'immigrant-friendly', 'anti-government'; but 'ex-president'.
+fn hyphenated(text: &Text<'_>, actors: &Actors, tokens: &Range<usize>) -> bool {
+    let glued = |i: usize| text.token(i).text() == "-" && !text.token(i).ws();
+    let behind = tokens.end < text.len() && glued(tokens.end) && !text.token(tokens.end - 1).ws();
+    let before = tokens.start >= 2 && glued(tokens.start - 1) && !text.token(tokens.start - 2).ws();
+    let prefix = before.then(|| text.token(tokens.start - 2).text().to_lowercase());
+    behind || prefix.is_some_and(|prefix| !actors.modifiers.contains_key(&prefix))
+}
+
+/// Whether an agent with a capital is a word inside a body's name: 'Centre for Humanitarian Assistance'.
+fn inside_name(text: &Text<'_>, agent: &AgentSpan) -> bool {
+    let (head, next) = (text.token(agent.head), agent.tokens.end);
+    let body =
+        matches!(head.ent_type(), "ORG" | "FAC" | "LAW" | "EVENT" | "WORK_OF_ART" | "PRODUCT");
+    body && capitalised(head)
+        && matches!(head.dep(), "compound" | "nmod" | "amod" | "pobj" | "conj")
+        && head.head().ent_type() == head.ent_type()
+        && next < text.len()
+        && text.token(next).ent_iob() == tacitus_language::Iob::I
+        && text.token(next).tag() != "POS"
 }
 
 /// Adds the names that knowledge does not have.
@@ -383,7 +426,15 @@ fn trim(
         }
     }
     let head = (!tokens.is_empty()).then(|| head_of(text, &tokens))?;
-    (capitalised(text.token(head)) && text.token(head).pos() != "VERB").then_some(tokens)
+    // 'COVID-19' and 'pro-Western' are nobody's names.
+    let odd = |i: usize| {
+        let word = text.token(i).text();
+        word.contains(|c: char| c.is_ascii_digit()) && word.contains('-')
+    };
+    let first = text.token(tokens.start);
+    let begins = capitalised(first) || first.text().len() < 4;
+    let named = capitalised(text.token(head)) && text.token(head).pos() != "VERB";
+    (named && begins && !odd(head)).then_some(tokens)
 }
 
 /// Whether a named entity is a description with a capital: it ends with an agent ('the Foreign Ministry').

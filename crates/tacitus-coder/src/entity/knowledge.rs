@@ -152,6 +152,13 @@ impl Organisation {
     }
 }
 
+impl Organisation {
+    /// Whether the entry is not of a later time than a report.
+    pub(super) fn begun(&self, window: Option<Window>) -> bool {
+        window.is_none_or(|(_, last)| self.from.is_none_or(|from| last.year() >= from))
+    }
+}
+
 /// An ethnic or religious group.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
@@ -210,6 +217,8 @@ pub(super) struct Words {
     pub(super) countries: FxHashMap<String, Source>,
     /// Nouns that stand for people only where a person or an organisation owns them.
     pub(super) of_somebody: FxHashMap<String, Source>,
+    /// Participles behind a hyphen that tell whose something is: 'Saudi-led'.
+    pub(super) owning: FxHashMap<String, Source>,
     /// Verbs whose 'it' is empty where a clause follows: 'it appears that'.
     pub(super) raising: FxHashMap<String, Source>,
     /// Verbs whose bare number counts people.

@@ -394,6 +394,7 @@ fn words(actors: &mut Actors, file: &Arc<str>, text: &str) -> Result<(), Knowled
             "countries" => &mut words.countries,
             "raising" => &mut words.raising,
             "of somebody" => &mut words.of_somebody,
+            "owning" => &mut words.owning,
             "casualties" => &mut words.casualties,
             other => {
                 return Err(row.error(

@@ -13,6 +13,7 @@ mod persons;
 mod phrase;
 mod places;
 mod pronouns;
+mod quotes;
 mod resolve;
 
 #[cfg(test)]

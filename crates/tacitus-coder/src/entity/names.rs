@@ -206,26 +206,38 @@ impl<T: Copy + PartialEq> Names<T> {
         self.step(node, &other)
     }
 
-    /// The longest name that begins at `from`, in whole tokens: the index after its last piece, and its values.
-    pub(super) fn longest(&self, list: &[Piece], from: usize) -> Option<(usize, &[T])> {
-        self.walk(list, from, |names, node, piece| names.step_name(node, &piece.text))
+    /// The longest name that begins at `from`, in whole tokens, among those that may end where `ends` says: the index
+    /// after its last piece, and its values.
+    pub(super) fn longest(
+        &self,
+        list: &[Piece],
+        from: usize,
+        ends: impl Fn(usize) -> bool,
+    ) -> Option<(usize, &[T])> {
+        self.walk(list, from, ends, |names, node, piece| names.step_name(node, &piece.text))
     }
 
     /// The longest lower-case phrase that begins at `from`, whatever the case and number in the text.
     pub(super) fn longest_phrase(&self, list: &[Piece], from: usize) -> Option<(usize, &[T])> {
-        self.walk(list, from, |names, node, piece| {
-            let lower = piece.text.to_lowercase();
-            names
-                .step(node, &lower)
-                .or_else(|| names.step(node, &piece.lemma))
-                .or_else(|| singular(&lower).and_then(|one| names.step(node, &one)))
-        })
+        self.walk(
+            list,
+            from,
+            |_| true,
+            |names, node, piece| {
+                let lower = piece.text.to_lowercase();
+                names
+                    .step(node, &lower)
+                    .or_else(|| names.step(node, &piece.lemma))
+                    .or_else(|| singular(&lower).and_then(|one| names.step(node, &one)))
+            },
+        )
     }
 
     fn walk(
         &self,
         list: &[Piece],
         from: usize,
+        ends: impl Fn(usize) -> bool,
         step: impl Fn(&Self, u32, &Piece) -> Option<u32>,
     ) -> Option<(usize, &[T])> {
         if !list.get(from)?.first {
@@ -239,7 +251,7 @@ impl<T: Copy + PartialEq> Names<T> {
             }
             let Some(next) = step(self, node, piece) else { break };
             node = next;
-            if piece.last && !self.values[node as usize].is_empty() {
+            if piece.last && !self.values[node as usize].is_empty() && ends(at + 1) {
                 best = Some((at + 1, self.values[node as usize].as_slice()));
             }
         }

@@ -55,6 +55,11 @@ impl Reader<'_, '_> {
             .then_some(agent)
     }
 
+    /// Whether a person's title stands before the name.
+    pub(super) fn is_titled(&self, name: &NameSpan) -> bool {
+        self.title(name).is_some_and(|title| self.titled(title).is_some())
+    }
+
     /// Whether an agent right before a name is its title, and no noun with the name in apposition.
     fn is_title(&self, agent: &AgentSpan, name_head: usize) -> bool {
         let text = self.text;
@@ -76,7 +81,14 @@ impl Reader<'_, '_> {
         }
         let name = self.found.name_over(next).filter(|name| name.tokens.start == next)?;
         let person = matches!(name.what, What::Person(_) | What::Unknown(EntityKind::Person));
-        let unknown = name.what == What::Unknown(EntityKind::Unknown);
+        let capital = super::find::capitalised(self.text.token(agent.head));
+        let unknown = match name.what {
+            What::Unknown(EntityKind::Unknown) => true,
+            What::Unknown(_) => {
+                capital && self.actors.agents[agent.agent as usize].kind == EntityKind::Person
+            }
+            _ => false,
+        };
         (person || unknown).then_some(name)
     }
 
@@ -210,6 +222,7 @@ impl Reader<'_, '_> {
     /// What a title or an apposition tells of an entity: the first to tell it holds.
     pub(super) fn learn(&mut self, entity: usize, phrase: &Phrase) {
         let gender = self.gender_of(&phrase.agent_words);
+        let undated = self.window.is_none();
         let draft = &mut self.drafts[entity];
         draft.gender = draft.gender.or(gender);
         if draft.plural != phrase.plural && draft.person.is_some() {
@@ -232,8 +245,8 @@ impl Reader<'_, '_> {
             draft.entity.because.extend(phrase.because.iter().cloned());
         }
         // The report's own word for somebody's office now is newer than the knowledge's.
-        let stale = draft.person.is_some()
-            && draft.entity.office.as_deref().is_none_or(|o| o.starts_with("former "));
+        let past = |office: Option<&str>| office.is_none_or(|o| o.starts_with("former "));
+        let stale = draft.person.is_some() && (undated || past(draft.entity.office.as_deref()));
         if (draft.entity.sectors.is_empty() || stale) && !phrase.sectors.is_empty() {
             draft.entity.sectors.clone_from(&phrase.sectors);
             draft.because(Some(&phrase.source), format!("called '{}'", phrase.agent_words));
@@ -268,7 +281,15 @@ impl Reader<'_, '_> {
             .filter(|c| !text.children(c.i).any(|d| d.dep() == "conj"))
             .filter_map(|c| self.found.agent_headed(c.i).cloned())
             .collect();
+        let state = matches!(
+            self.drafts[entity].entity.kind,
+            EntityKind::Country | EntityKind::Place | EntityKind::Organisation
+        );
         for agent in apposed {
+            // 'The Hague, Netherlands -- A prosecutor …' is no apposition.
+            if state && self.actors.agents[agent.agent as usize].kind == EntityKind::Person {
+                continue;
+            }
             let plural = matches!(text.token(agent.head).tag(), "NNS" | "NNPS");
             if listed || plural != self.drafts[entity].plural || self.titled(&agent).is_some() {
                 continue;

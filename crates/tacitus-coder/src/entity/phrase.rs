@@ -109,6 +109,7 @@ impl Reader<'_, '_> {
         };
         self.determine(agent, heads, &mut phrase);
         let owners = self.owners(agent, heads, &mut phrase);
+        self.clip(agent, &mut phrase);
         self.own(&owners, known.of_owner, &mut phrase);
         phrase.hollow = known.of_owner && owners.is_empty();
         self.modifiers(agent, heads, &mut phrase);
@@ -152,6 +153,14 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// What stands before a dash, a colon or an opening quotation mark is no part of the phrase, and the mark is not.
+    fn clip(&self, agent: &AgentSpan, phrase: &mut Phrase) {
+        let mark = |i: &usize| matches!(self.text.token(*i).tag(), ":" | "``" | "-LRB-");
+        if let Some(last) = (phrase.tokens.start..agent.tokens.start).rev().find(mark) {
+            phrase.tokens.start = last + 1;
+        }
+    }
+
     /// Everything that a description can belong to.
     fn owners(&mut self, agent: &AgentSpan, heads: &[usize], phrase: &mut Phrase) -> Vec<Owner> {
         let text = self.text;
@@ -176,6 +185,7 @@ impl Reader<'_, '_> {
                 self.coordinate_owners(tie, child.i, &mut out);
             }
         }
+        self.listed_demonyms(agent, phrase, &mut out);
         // The parser hangs many a demonym elsewhere; the words next to the title count.
         if out.iter().all(|owner: &Owner| owner.tie > Tie::Modifier)
             && let Some(before) = phrase.tokens.start.checked_sub(1)
@@ -210,9 +220,59 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// 'Pro-Russian', 'non-Muslim': a prefix takes the name's owner away. 'Israeli-Palestinian' has two.
+    /// Demonyms in a row before the agent, joined by commas and 'and', that the parser did not join: 'Ethiopian,
+    /// Mozambican and South African troops'.
+    fn listed_demonyms(&mut self, agent: &AgentSpan, phrase: &mut Phrase, out: &mut Vec<Owner>) {
+        let text = self.text;
+        let first = text.sentence(agent.head).tokens.start;
+        let mut at = agent.tokens.start;
+        let mut row: SmallVec<[(usize, usize); 4]> = SmallVec::new();
+        while at > first {
+            let before = text.token(at - 1);
+            let joint = !row.is_empty() && (before.tag() == "CC" || before.text() == ",");
+            if joint {
+                at -= 1;
+                continue;
+            }
+            let name = self.found.name_over(at - 1).filter(|name| name.tokens.end == at);
+            let Some(name) = name.filter(|name| matches!(name.what, What::Demonym(_))) else {
+                break;
+            };
+            if row.len() > 6 {
+                break;
+            }
+            row.push((name.head, name.tokens.start));
+            at = name.tokens.start;
+        }
+        if row.len() < 2 || text.token(row[row.len() - 1].0).dep().starts_with("nsubj") {
+            return;
+        }
+        row.reverse();
+        phrase.tokens.start = phrase.tokens.start.min(row[0].1);
+        out.retain(|owner| {
+            owner.tie != Tie::Modifier || !row.iter().any(|(head, _)| *head == owner.head)
+        });
+        for (n, (head, _)) in row.into_iter().enumerate() {
+            for entity in self.resolve(head) {
+                out.push(Owner { tie: Tie::Modifier, entity, head, joined: n > 0 });
+            }
+        }
+    }
+
+    /// 'Pro-Russian', 'non-Muslim', 'Iranian-backed': part of a longer word, a name owns nothing, unless the word says
+    /// so ('Saudi-led'). 'Israeli-Palestinian' has two owners.
     fn prefixed(&self, i: usize) -> bool {
         let text = self.text;
+        let next = self.found.name_over(i).map_or(i + 1, |name| name.tokens.end);
+        if next + 1 < text.len()
+            && text.token(next).text() == "-"
+            && !text.token(next).ws()
+            && !text.token(next - 1).ws()
+            && self.found.name_over(next + 1).is_none()
+            && !self.actors.words.owning.contains_key(&text.token(next + 1).text().to_lowercase())
+        {
+            return true;
+        }
         i >= 2
             && text.token(i - 1).text() == "-"
             && !text.token(i - 1).ws()

@@ -39,7 +39,7 @@ impl Salience {
     }
 
     /// The entities mentioned within reach of a sentence, with their weights and the head of the last mention.
-    fn within(&mut self, sentence: u32) -> Vec<(usize, f32, usize)> {
+    pub(super) fn within(&mut self, sentence: u32) -> Vec<(usize, f32, usize)> {
         let first = self.recent.partition_point(|(at, _)| at + REACH < sentence);
         if first > 256 {
             self.recent.drain(..first);
@@ -143,8 +143,9 @@ impl Reader<'_, '_> {
             if let Some(rank) = governors.iter().position(|&verb| is_subject_of(text, head, verb)) {
                 weight += [90.0, 65.0, 40.0, 15.0].get(rank).copied().unwrap_or(0.0);
             }
-            if asks == Asks::Several && self.drafts[entity].entity.kind == EntityKind::Country {
-                weight *= 0.6;
+            if asks == Asks::Several && !self.drafts[entity].plural {
+                let plural = text.token(head).tag().ends_with('S');
+                weight *= if plural { 0.9 } else { 0.6 };
             }
             if best.is_none_or(|(known, _)| weight > known) {
                 best = Some((weight, entity));
@@ -165,22 +166,14 @@ impl Reader<'_, '_> {
         from.block == to.block || from.kind == BlockKind::Paragraph
     }
 
-    /// In the same sentence, no speech beginning between the two, or a subject of the sentence before.
+    /// In the same sentence, or a subject of the sentence before; nothing outside a speech for what stands in it.
     fn near(&self, head: usize, i: usize) -> bool {
         let text = self.text;
-        let (from, to) = (text.sentence_of[head], text.sentence_of[i]);
-        if from == to {
-            let speech = |j: usize| {
-                matches!(text.token(j).text(), "'" | "\"" | "‘" | "“" | "``")
-                    && text.token(j).tag() != "POS"
-                    && !text.token(j).ws()
-                    && j < i
-                    && super::find::capitalised(text.token(j + 1))
-                    && self.found.name_over(j + 1).is_none()
-            };
-            return !(head + 1..i).any(speech);
+        if self.speeches.of(i).is_some_and(|speech| !speech.tokens.contains(&head)) {
+            return false;
         }
-        from + 1 == to && text.token(head).dep().starts_with("nsubj")
+        let (from, to) = (text.sentence_of[head], text.sentence_of[i]);
+        from == to || (from + 1 == to && text.token(head).dep().starts_with("nsubj"))
     }
 
     fn fits(&self, entity: usize, asks: Asks) -> bool {
@@ -208,12 +201,16 @@ impl Reader<'_, '_> {
     }
 
     /// A pronoun does not stand for the subject of its own verb, nor for the noun that it possesses.
-    fn barred(&mut self, i: usize, entity: usize) -> bool {
+    fn barred(&self, i: usize, entity: usize) -> bool {
         if self.excluded.contains(&entity) {
             return true;
         }
         let text = self.text;
         let token = text.token(i);
+        let speaker = self.speeches.of(i).and_then(|speech| speech.speaker);
+        if speaker.is_some_and(|speaker| self.read_at(speaker).contains(&entity)) {
+            return true;
+        }
         if token.tag() == "PRP$"
             || token.text().ends_with("self")
             || token.text().ends_with("selves")

@@ -10,6 +10,7 @@ use super::find::{Found, NameSpan, What};
 use super::knowledge::{Actors, Window};
 use super::places::Gazetteer;
 use super::pronouns::Salience;
+use super::quotes::Speeches;
 use super::{Entities, Entity, EntityKind, Mention, MentionKind, Place};
 use crate::source::Source;
 use crate::text::Text;
@@ -75,6 +76,7 @@ pub(super) struct Reader<'r, 'a> {
     pub(super) salience: Salience,
     /// Entities that a pronoun inside their own apposition cannot stand for: 'Peskov, his spokesman'.
     pub(super) excluded: Vec<usize>,
+    pub(super) speeches: Speeches,
     mentions: Vec<Mention>,
     at: Vec<Heads>,
     visits: Vec<Visit>,
@@ -102,6 +104,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             surnames: FxHashMap::default(),
             salience: Salience::default(),
             excluded: Vec::new(),
+            speeches: Speeches::new(text),
             mentions: Vec::new(),
             at: vec![Heads::new(); text.len()],
             visits: vec![Visit::Not; text.len()],
@@ -203,6 +206,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         let words = self.text.words(name.tokens.clone()).to_owned();
         let (entity, kind) = match name.what {
             What::Person(_) | What::Unknown(EntityKind::Person) => return self.person(name),
+            // A title makes a person of what the recogniser took for a place.
+            What::Unknown(_) if self.is_titled(name) => return self.person(name),
             What::Country(c) => {
                 let modifier =
                     self.modifies(name.head) && self.text.token(name.head).dep() != "nmod";
@@ -254,6 +259,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         let token = self.text.token(i);
         match token.dep() {
             "amod" | "compound" | "nmod" | "npadvmod" | "advmod" | "acomp" => true,
+            // 'Ethiopian, Mozambican and South African troops', whatever the parser makes of it.
+            "conj" if self.before_noun(i) => true,
             "conj" => {
                 let head = token.head();
                 token.tag().starts_with("JJ") == head.tag().starts_with("JJ")
@@ -262,6 +269,14 @@ impl<'r, 'a> Reader<'r, 'a> {
             }
             _ => false,
         }
+    }
+
+    /// Whether the word behind the name over token `i` is a noun that the name can modify.
+    fn before_noun(&self, i: usize) -> bool {
+        let next = self.found.name_over(i).map_or(i + 1, |name| name.tokens.end);
+        next < self.text.len()
+            && self.found.agent_over(next).is_some()
+            && self.text.sentence_of[next] == self.text.sentence_of[i]
     }
 
     /// Whether a capital at token `i` stands for its government: it acts, speaks or is spoken to.

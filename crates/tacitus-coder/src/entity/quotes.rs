@@ -1,0 +1,99 @@
+//! Direct speech, as far as pronouns need it: inside it nobody says 'he' of himself, and 'it' stands for nothing outside.
+
+use std::ops::Range;
+
+use crate::text::Text;
+
+/// A quotation that is speech: it begins with a capital letter.
+#[derive(Clone, Debug)]
+pub(super) struct Speech {
+    pub(super) tokens: Range<usize>,
+    /// The head of the subject beside it: most likely who speaks.
+    pub(super) speaker: Option<usize>,
+}
+
+/// The speeches of a text, and for each token the one that it stands in.
+#[derive(Debug, Default)]
+pub(super) struct Speeches {
+    list: Vec<Speech>,
+    at: Vec<Option<u32>>,
+}
+
+impl Speeches {
+    pub(super) fn new(text: &Text<'_>) -> Self {
+        let mut speeches = Speeches { list: Vec::new(), at: vec![None; text.len()] };
+        let mut open: Option<usize> = None;
+        for i in 0..text.len() {
+            let new_block = i > 0 && text.sentence(i).block != text.sentence(i - 1).block;
+            if new_block && let Some(from) = open.take() {
+                speeches.close(text, from..i);
+            }
+            match (quote(text, i), open) {
+                (Some(true), None) => open = Some(i),
+                (Some(false), Some(from)) => {
+                    open = None;
+                    speeches.close(text, from..i + 1);
+                }
+                _ => {}
+            }
+        }
+        if let Some(from) = open {
+            speeches.close(text, from..text.len());
+        }
+        speeches
+    }
+
+    fn close(&mut self, text: &Text<'_>, tokens: Range<usize>) {
+        let first = tokens.start + 1;
+        let capital = first < tokens.end && super::find::capitalised(text.token(first));
+        if !capital || tokens.len() < 4 {
+            return;
+        }
+        let speaker = before(text, tokens.start).or_else(|| after(text, tokens.end));
+        let index = u32::try_from(self.list.len()).ok();
+        self.at[tokens.clone()].fill(index);
+        self.list.push(Speech { tokens, speaker });
+    }
+
+    /// The speech that token `i` stands in.
+    pub(super) fn of(&self, i: usize) -> Option<&Speech> {
+        self.at[i].map(|index| &self.list[index as usize])
+    }
+}
+
+/// Whether token `i` opens (`true`) or closes a quotation.
+fn quote(text: &Text<'_>, i: usize) -> Option<bool> {
+    let token = text.token(i);
+    match token.text() {
+        "“" | "‘" => return Some(true),
+        "”" => return Some(false),
+        "\"" | "'" | "''" | "``" | "’" => {}
+        _ => return None,
+    }
+    match token.tag() {
+        "``" => Some(true),
+        "''" => Some(false),
+        _ => None,
+    }
+}
+
+/// The last subject before a quotation that a colon, a comma or a verb leads to.
+fn before(text: &Text<'_>, open: usize) -> Option<usize> {
+    let previous = open.checked_sub(1)?;
+    if text.sentence(previous).block != text.sentence(open).block {
+        return None;
+    }
+    let leads =
+        matches!(text.token(previous).text(), ":" | ",") || text.token(previous).pos() == "VERB";
+    let sentence = text.sentence(previous).tokens.start;
+    let subject = |i: &usize| text.token(*i).dep() == "nsubj";
+    (leads && sentence < open).then(|| (sentence..open).rev().find(subject))?
+}
+
+/// The first subject right behind a quotation: "…', the minister said".
+fn after(text: &Text<'_>, end: usize) -> Option<usize> {
+    let block = (end < text.len()).then(|| text.sentence(end).block)?;
+    let near = end..(end + 10).min(text.len());
+    let same = |i: &usize| text.sentence(*i).block == block;
+    near.take_while(same).find(|&i| text.token(i).dep() == "nsubj" && text.token(i).tag() != "WP")
+}
