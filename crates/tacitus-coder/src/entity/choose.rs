@@ -172,7 +172,7 @@ impl<'a> Chooser<'a> {
         if let Some(what) = self.country(found) {
             return span(what);
         }
-        if let Some(what) = self.surname(found) {
+        if let Some(what) = self.surname(found, agents) {
             return span(what);
         }
         if found.named.iter().any(|n| matches!(n, Named::Surname(_))) && ent == "PERSON" {
@@ -300,7 +300,7 @@ impl<'a> Chooser<'a> {
             && token.text().len() < 5
             && !token.text().chars().any(char::is_lowercase);
         let bare =
-            capitals && self.window.is_none() && self.actors.country(&of(&best).code).is_some();
+            capitals && token.dep() == "compound" && self.actors.country(&of(&best).code).is_some();
         ((!doubtful && !bare || supported)
             && (proper || token.ent_type() == "ORG" || token.ent_type() == "NORP"))
             .then_some(best)
@@ -363,11 +363,11 @@ impl<'a> Chooser<'a> {
 
     /// The person whom a bare family name means: one in office at the time, and one whose country the article names
     /// where several are.
-    fn surname(&self, found: &Match) -> Option<What> {
+    fn surname(&self, found: &Match, agents: &Found) -> Option<What> {
         let token = self.text.token(found.head);
-        if token.pos() != "PROPN"
-            || matches!(token.dep(), "compound" | "amod") && token.ent_type() != "PERSON"
-        {
+        let proper = token.pos() == "PROPN" || (capitalised(token) && !token.ent_type().is_empty());
+        let part = matches!(token.dep(), "compound" | "amod") && token.ent_type() != "PERSON";
+        if !proper || (part && agents.agent_over(token.head().i).is_none()) {
             return None;
         }
         let people = found.named.iter().filter_map(|n| match n {
@@ -377,8 +377,12 @@ impl<'a> Chooser<'a> {
         let standing = |person: u32| {
             let standing = self.actors.people[person as usize].standing(self.window)?;
             let told = self.told(&standing.term.code) > 0;
-            let leads = self.actors.leads(&standing.term.office);
-            Some((standing.when == When::Current, told, leads))
+            let terms = &self.actors.people[person as usize].terms;
+            let leads = terms.iter().any(|term| self.actors.leads(&term.office));
+            // Kin of a president hold no office of their own, though listed.
+            let elite = self.actors.modifiers.get("former").map(|(sector, _)| sector);
+            let office = standing.term.sectors.first().is_some_and(|s| Some(s) != elite);
+            Some((standing.when == When::Current && office, told, leads))
         };
         let mut ranked: Vec<((bool, bool, bool), u32)> =
             people.filter_map(|person| Some((standing(person)?, person))).collect();
@@ -386,7 +390,8 @@ impl<'a> Chooser<'a> {
         let (rank, best) = *ranked.first()?;
         let alone = ranked.get(1).is_none_or(|(next, _)| *next < rank);
         // Out of office and out of the article's countries, a family name is anybody's.
-        let likely = rank.1 || (rank.0 && (rank.2 || token.ent_type() == "PERSON"));
+        // One who has led a country is known by it alone.
+        let likely = rank.1 || rank.2 || (rank.0 && token.ent_type() == "PERSON");
         (alone && likely).then_some(What::Person(best))
     }
 }

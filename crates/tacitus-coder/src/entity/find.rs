@@ -158,7 +158,13 @@ fn matches(
                 let small = || pieces[end - 1].text.starts_with(char::is_lowercase);
                 let person = || {
                     let name = actors.names.longest(&pieces[..end - 1], at, |e| e == end - 1);
-                    let short = |n: &Named| matches!(n, Named::Person(_) | Named::Surname(_));
+                    let short = |n: &Named| match n {
+                        Named::Person(p) | Named::Surname(p) => {
+                            let terms = &actors.people[*p as usize].terms;
+                            terms.iter().any(|term| actors.leads(&term.office))
+                        }
+                        _ => false,
+                    };
                     name.is_some_and(|(_, values)| values.iter().any(short))
                 };
                 !(described && (small() || person()))

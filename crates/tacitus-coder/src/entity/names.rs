@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::Text;
@@ -134,6 +134,9 @@ fn joins(tag: &str, text: &str) -> bool {
         || text.trim().is_empty()
 }
 
+/// The ways on from a place among the names.
+type Steps = SmallVec<[u32; 4]>;
+
 /// Names by their pieces, each with values.
 #[derive(Clone, Debug)]
 pub(super) struct Names<T> {
@@ -181,29 +184,23 @@ impl<T: Copy + PartialEq> Names<T> {
 
     /// From `node` along a capitalised name's piece: as written, else with the other case of the first letter inside
     /// a name ('Al-Assad'), else a word in capitals as a capitalised word or in lower case.
-    fn step_name(&self, node: u32, piece: &str) -> Option<u32> {
-        if let Some(next) = self.step(node, piece) {
-            return Some(next);
-        }
-        let shouted = piece.len() > 3
-            && piece.chars().all(|c| !c.is_lowercase())
-            && piece.chars().any(char::is_uppercase);
-        let inside_shout = node != 0 && piece.len() > 1 && piece.chars().all(char::is_uppercase);
-        if shouted || inside_shout {
+    fn step_name(&self, node: u32, piece: &str) -> Steps {
+        let mut out: Steps = self.step(node, piece).into_iter().collect();
+        let upper = |c: char| !c.is_lowercase();
+        let letters = piece.chars().any(char::is_uppercase) && piece.chars().all(upper);
+        if letters && (piece.len() > 3 || (node != 0 && piece.len() > 1)) {
             let lower = piece.to_lowercase();
-            return self.step(node, &capitalised(&lower)).or_else(|| self.step(node, &lower));
+            out.extend(self.step(node, &capitalised(&lower)));
+            out.extend(self.step(node, &lower));
+        } else if node != 0 {
+            let mut chars = piece.chars();
+            let other: Option<String> = chars.next().map(|first| match first.is_uppercase() {
+                true => first.to_lowercase().chain(chars).collect(),
+                false => first.to_uppercase().chain(chars).collect(),
+            });
+            out.extend(other.and_then(|other| self.step(node, &other)));
         }
-        if node == 0 {
-            return None;
-        }
-        let mut chars = piece.chars();
-        let first = chars.next()?;
-        let other: String = if first.is_uppercase() {
-            first.to_lowercase().chain(chars).collect()
-        } else {
-            first.to_uppercase().chain(chars).collect()
-        };
-        self.step(node, &other)
+        out
     }
 
     /// The longest name that begins at `from`, in whole tokens, among those that may end where `ends` says: the index
@@ -225,10 +222,11 @@ impl<T: Copy + PartialEq> Names<T> {
             |_| true,
             |names, node, piece| {
                 let lower = piece.text.to_lowercase();
-                names
-                    .step(node, &lower)
-                    .or_else(|| names.step(node, &piece.lemma))
-                    .or_else(|| singular(&lower).and_then(|one| names.step(node, &one)))
+                let mut out: Steps = names.step(node, &lower).into_iter().collect();
+                out.extend(names.step(node, &piece.lemma).filter(|next| !out.contains(next)));
+                let one = singular(&lower).and_then(|one| names.step(node, &one));
+                out.extend(one.filter(|next| !out.contains(next)));
+                out
             },
         )
     }
@@ -238,20 +236,26 @@ impl<T: Copy + PartialEq> Names<T> {
         list: &[Piece],
         from: usize,
         ends: impl Fn(usize) -> bool,
-        step: impl Fn(&Self, u32, &Piece) -> Option<u32>,
+        step: impl Fn(&Self, u32, &Piece) -> Steps,
     ) -> Option<(usize, &[T])> {
         if !list.get(from)?.first {
             return None;
         }
-        let mut node = 0;
+        // A word can be read in several ways ('farmers' and 'farmer'), and each may lead on.
+        let mut nodes: Steps = smallvec![0];
         let mut best = None;
         for (at, piece) in list.iter().enumerate().skip(from) {
             if at > from && piece.cut {
                 break;
             }
-            let Some(next) = step(self, node, piece) else { break };
-            node = next;
-            if piece.last && !self.values[node as usize].is_empty() && ends(at + 1) {
+            let next: Steps =
+                nodes.iter().flat_map(|&node| step(self, node, piece)).take(4).collect();
+            if next.is_empty() {
+                break;
+            }
+            nodes = next;
+            let named = |node: &&u32| !self.values[**node as usize].is_empty();
+            if let Some(&node) = nodes.iter().find(named).filter(|_| piece.last && ends(at + 1)) {
                 best = Some((at + 1, self.values[node as usize].as_slice()));
             }
         }

@@ -350,6 +350,16 @@ impl Reader<'_, '_> {
                 phrase.sectors = self.government_sectors();
             }
         }
+        // The president of a company or a court is not of the government.
+        if phrase.person
+            && phrase.sectors.first().is_some_and(|s| *s == "GOV")
+            && let Some(body) = body.filter(|o| o.tie < Tie::For)
+            && self.drafts[body.entity].entity.kind == EntityKind::Organisation
+            && !self.drafts[body.entity].entity.sectors.iter().any(|s| s == "GOV")
+            && main.is_none_or(|m| m.entity == body.entity)
+        {
+            phrase.sectors.clone_from(&self.drafts[body.entity].entity.sectors);
+        }
         // Whoever is the owner decides also where a demonym before a plural means all of them.
         phrase.definite |=
             phrase.plural && !phrase.indefinite && owners.iter().any(|o| o.tie == Tie::Modifier);

@@ -5,6 +5,7 @@ use smallvec::{SmallVec, smallvec};
 use tacitus_language::Token;
 use tacitus_record::article::BlockKind;
 
+use super::find::What;
 use super::resolve::{Gender, Heads, Reader};
 use super::{EntityKind, MentionKind};
 use crate::text::Text;
@@ -126,6 +127,7 @@ impl Reader<'_, '_> {
         let sentence = text.sentence_of[i];
         let candidates = self.salience.within(sentence);
         let governors = governors(text, i);
+        let owned = self.owned_code(i);
         let mut best: Option<(f32, usize)> = None;
         for (entity, weight, head) in candidates {
             if !self.fits(entity, asks)
@@ -143,6 +145,10 @@ impl Reader<'_, '_> {
             if let Some(rank) = governors.iter().position(|&verb| is_subject_of(text, head, verb)) {
                 weight += [90.0, 65.0, 40.0, 15.0].get(rank).copied().unwrap_or(0.0);
             }
+            // 'His spokesman Dmitry Peskov': the spokesman's country is his master's.
+            if owned.is_some() && self.drafts[entity].entity.code == owned {
+                weight += 120.0;
+            }
             if asks == Asks::Several && !self.drafts[entity].plural {
                 let plural = text.token(head).tag().ends_with('S');
                 weight *= if plural { 0.9 } else { 0.6 };
@@ -157,6 +163,19 @@ impl Reader<'_, '_> {
             return pair;
         }
         best.map_or_else(Heads::new, |(_, entity)| smallvec![entity])
+    }
+
+    /// The country of a known person whom the pronoun's noun is said of: 'his spokesman Dmitry Peskov'.
+    fn owned_code(&self, i: usize) -> Option<String> {
+        let noun = self.found.agent_headed(self.text.token(i).head().i)?;
+        let apposed = || {
+            let child = self.text.children(noun.head).find(|c| c.dep() == "appos")?;
+            self.found.name_headed(child.i)
+        };
+        let name = self.titled(noun).or_else(apposed)?;
+        let What::Person(person) = name.what else { return None };
+        let standing = self.actors.people[person as usize].standing(self.window)?;
+        Some(standing.term.code.clone())
     }
 
     /// A caption is read alone: what it names stands for nothing in the running text, and it takes nothing from there

@@ -55,6 +55,11 @@ fn he_and_she() {
         &[("His", "= Vladimir Putin"), ("spokesman", "RUS GOV = Dmitry Peskov")],
     );
     check(
+        "Putin is ready to meet when the French president is. His spokesman Sergei Lavrov said so.",
+        "2016-01-01",
+        &[("His", "= Vladimir Putin")],
+    );
+    check(
         "The minister, Jane Okoth, resigned. Her aide wept.",
         "",
         &[("Her", "= Jane Okoth"), ("aide", "? GOV")],
