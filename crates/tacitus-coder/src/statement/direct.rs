@@ -13,7 +13,7 @@ use super::cues::Noun;
 use super::quotes::Quote;
 use super::report::{Report, Shape};
 use super::scene::{Draft, Scene};
-use super::speaker::{Mark, Voice, is_nominal};
+use super::speaker::{Mark, Voice, is_nominal, names_somebody};
 
 /// What the direct quotations leave to the other finders.
 pub(super) struct Direct {
@@ -333,16 +333,40 @@ impl Finder<'_, '_, '_> {
         if let Some(voice) = self.signature(behind.start, from..stop) {
             return Some((None, Some(voice)));
         }
-        let (index, report) = self.scene.reports_in(from..stop).find(|(index, r)| {
+        let able = |(index, r): &(usize, &Report)| {
             self.scene.ground.level[r.at] == level
                 && (r.takes.quote || r.takes.frame)
                 && !self.direct.used[*index]
-                && self.leads(r, from)
                 && !self.brings_in_next(r, behind.end)
-        })?;
+        };
+        let mut reports = self.scene.reports_in(from..stop).filter(able);
+        let Some((index, report)) = reports.find(|(_, r)| self.leads(r, from)) else {
+            let comma = self.last_char(last) == Some(',') || from > behind.start;
+            return comma.then(|| self.far_cue(quote, from..stop, able)).flatten();
+        };
         let verb_first = report.at == from;
         let fits = open || (dot && small) || (verb_first && self.begins(quote));
         fits.then(|| (Some(index), self.voice(report, index)))
+    }
+
+    /// After a comma there is a cue, however much is said of the speaker before it: '“…,” Ito, whom many call the last
+    /// of his kind, told a crowd'. What the parse makes of such a sentence is not asked.
+    fn far_cue(
+        &self,
+        quote: &Quote,
+        range: Range<usize>,
+        able: impl Fn(&(usize, &Report)) -> bool,
+    ) -> Option<(Option<usize>, Option<Voice>)> {
+        let ground = &self.scene.ground;
+        let voice = ground.phrase_starting_at(range.start)?;
+        let named = names_somebody(ground.text.token(voice.head)) && self.begins(quote);
+        let verb = |r: &Report| r.shape == Shape::Verb && r.at >= voice.tokens.end;
+        let (index, _) = self
+            .scene
+            .reports_in(range)
+            .filter(able)
+            .find(|(_, r)| verb(r) && ground.text.token(r.at).dep() != "relcl")?;
+        named.then_some((Some(index), Some(voice)))
     }
 
     /// A name alone behind a dash: '“…” — Mayor Smith'.
@@ -428,8 +452,10 @@ impl Finder<'_, '_, '_> {
         let fresh = start == before || text.token(start - 1).is_stop();
         let end = behind.clone().find(|&i| !space(i)).unwrap_or(behind.end);
         let stops = end < behind.end && text.token(end).is_stop();
-        let ends =
-            matches!(self.last_char(last), Some('.' | '!' | '?' | '…')) || !last.closed || stops;
+        let ends = matches!(self.last_char(last), Some('.' | '!' | '?' | '…'))
+            || !last.closed
+            || stops
+            || quote.words.len() > 4 && end >= behind.end;
         let free = end >= behind.end
             || stops
             || !text.token(end).text().chars().next().is_some_and(|c| c.is_lowercase() || c == ',');

@@ -157,6 +157,9 @@ impl Finder<'_, '_, '_> {
         }
         if let Some(quote) = self.direct_start(right.clone()) {
             right.end = quote;
+        } else if let Some((_, quote)) = self.scene.quotes_in(right.clone()).last() {
+            // A quotation may run over the end of the sentence.
+            right.end = right.end.max(quote.tokens.end);
         }
         [left, right].into_iter().filter(|r| r.len() > 1).collect()
     }
