@@ -28,6 +28,11 @@ impl Grammar<'_> {
         let on = self.comma(end);
         let on = on + usize::from(self.any(on, &["on", "of"]));
         if let Some((when, end)) = self.plain_day(on) {
+            // '11.24 p.m. on Sunday night'
+            let end = match self.part(end) {
+                Some((Part::Code(_), end)) => end,
+                _ => end,
+            };
             return time(Some(when), end);
         }
         time(None, end)

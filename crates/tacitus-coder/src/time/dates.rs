@@ -428,7 +428,8 @@ impl Grammar<'_> {
                 ],
             );
         let noun = matches!(self.tag(end), "NN" | "NNS" | "NNP" | "NNPS");
-        (pointed || year || (the && timed && !noun)).then_some(season)?
+        let edged = i > 0 && self.any(i - 1, &["early", "late", "mid"]);
+        (pointed || year || ((the && timed || edged) && !noun)).then_some(season)?
     }
 
     /// A year told from another: 'last year', 'this year', 'the previous year', 'the year'.

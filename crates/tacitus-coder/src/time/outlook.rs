@@ -29,11 +29,26 @@ pub(super) fn outlook(text: &Text<'_>, calendar: &Calendar, tokens: &Range<usize
     else {
         return Outlook::Unknown;
     };
-    let mut climb = Climb { text, calendar, until: false, nominal: false, event: false };
+    if follows_past_verb(text, tokens) {
+        return Outlook::Past;
+    }
+    let mut climb = Climb { text, calendar, until: false, to: false, nominal: false, event: false };
     match climb.from(head) {
         Outlook::Unknown if climb.event => Outlook::Near,
         found => found,
     }
+}
+
+/// 'said on Wednesday he would resign': the parser often hangs the day on the second verb, writers on the first.
+fn follows_past_verb(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    let first = text.sentence(tokens.start).tokens.start;
+    let before = |i: usize| i.checked_sub(1).filter(|&i| i >= first).map(|i| text.token(i));
+    let word = before(tokens.start);
+    let word = match word {
+        Some(on) if on.pos() == "ADP" && lower(on) == "on" => before(on.i),
+        other => other,
+    };
+    word.is_some_and(|verb| verb.tag() == "VBD" && verb.pos() == "VERB" && verb.dep() != "acl")
 }
 
 struct Climb<'c> {
@@ -41,6 +56,8 @@ struct Climb<'c> {
     calendar: &'c Calendar,
     /// 'until', 'by', 'before', 'ahead of' has been passed.
     until: bool,
+    /// 'to' has been passed: 'postponed to Friday', but also 'leading up to Friday'.
+    to: bool,
     /// A noun has been passed: the time is the noun's and the verb's tense need not be its.
     nominal: bool,
     /// The first noun passed is something that takes place on a day set before.
@@ -69,7 +86,8 @@ impl Climb<'_> {
             "VERB" | "AUX" => return self.verb(at),
             "ADP" | "SCONJ" => match lower(at).as_ref() {
                 "since" => return Some(Outlook::Past),
-                "until" | "till" | "by" | "before" | "through" | "to" => self.until = true,
+                "until" | "till" | "by" | "before" | "through" => self.until = true,
+                "to" => self.to = true,
                 "ahead" => return Some(Outlook::Future),
                 _ => {}
             },
@@ -110,7 +128,7 @@ impl Climb<'_> {
         if participle && self.calendar.ahead.own.contains(lemma.as_str()) {
             return Some(Outlook::Future);
         }
-        if self.until && self.calendar.ahead.until.contains(lemma.as_str()) {
+        if (self.until || self.to) && self.calendar.ahead.until.contains(lemma.as_str()) {
             return Some(Outlook::Future);
         }
         if aux(&["will", "'ll", "’ll", "wo", "shall"]) {
@@ -190,18 +208,17 @@ impl Climb<'_> {
             at.dep(),
             "xcomp" | "ccomp" | "pcomp" | "acl" | "advcl" | "conj" | "relcl" | "prep"
         );
-        if complement
-            && (self.calendar.ahead.clause.contains(lemma.as_str())
-                || self.calendar.ahead.own.contains(lemma.as_str()))
-        {
+        // Of nouns only those that are plans themselves: 'the order to fire on Friday' may have been carried out.
+        let asks = governor.pos() != "NOUN" && self.calendar.ahead.clause.contains(lemma.as_str());
+        if complement && (asks || self.calendar.ahead.own.contains(lemma.as_str())) {
             return Some(Outlook::Future);
         }
         if lemma == "be" && at.tag() == "VB" {
             return Some(Outlook::Future);
         }
         if at.tag() == "VB" && above.pos() == "NOUN" && !self.nominal {
-            // 'a vote to be held on Friday'
-            return Some(Outlook::Future);
+            // 'a vote to be held on Friday', but also 'the order to fire on Friday'
+            return Some(Outlook::Near);
         }
         self.nominal |= governor.pos() == "NOUN" && at.tag() != "VBN";
         None

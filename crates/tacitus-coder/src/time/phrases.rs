@@ -19,6 +19,7 @@ impl Grammar<'_> {
         let other = *kind == TimeType::Date
             && (self.any(end, &["'s", "as"])
                 || (i > 0 && self.any(i - 1, &["as", "too", "how"]))
+                || (self.lower(i) == "the" && end == i + 2 && self.lower(end) == "of")
                 || (end > i + 1 && matches!(self.tag(end), "CD" | "NN" | "NNS" | "NNP")));
         (!name && !other).then(|| (Reading::Fixed(*kind, value.clone()), end))
     }

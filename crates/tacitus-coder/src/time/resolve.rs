@@ -49,7 +49,7 @@ impl Anchor<'_> {
             Reading::Date(when) => {
                 let (value, interval) = self.when(when);
                 // 'two hours later' is a time of the clock.
-                let kind = if value.contains('T') { TimeType::Time } else { TimeType::Date };
+                let kind = if value.contains("TXX") { TimeType::Time } else { TimeType::Date };
                 Resolved { kind, value, interval }
             }
             Reading::Time(when, clock) => self.time(when.as_ref(), clock),
@@ -204,6 +204,10 @@ impl Anchor<'_> {
             };
             return (value, None);
         };
+        // 'A year later' in a story that has named no date yet is told from something else, not from the report.
+        if from == Origin::Narrative && !back && self.story.days.is_none() {
+            return (unknown(unit), None);
+        }
         // A decade ago is a year, ten years ago; a century likewise.
         let grain = match unit {
             Unit::Decade | Unit::Century | Unit::Millennium => Unit::Year,
@@ -349,16 +353,20 @@ impl Anchor<'_> {
 
     /// The side on which something of every year is looked for. Tense can mislead ('the scheduled date of March 29' in
     /// April): when it leads most of a year away and the other side is near, nearness is right.
-    fn near_side(&self, days: &impl Fn(i32) -> Option<Days>, report: Date) -> Outlook {
+    pub(super) fn near_side(&self, days: &impl Fn(i32) -> Option<Days>, report: Date) -> Outlook {
         let far = |day: Date| report.until(day).map_or(0, |gap| gap.get_days());
         let all = || (-1..=1).filter_map(days);
         let before = all().filter(|(first, _)| *first <= report).map(|(_, last)| -far(last)).min();
         let ahead = all().filter(|(_, last)| *last >= report).map(|(first, _)| far(first)).min();
-        match (self.outlook, before, ahead) {
-            (Outlook::Past, Some(300..), Some(..=3))
-            | (Outlook::Future, Some(..=120), Some(240..)) => Outlook::Unknown,
-            (outlook, _, _) => outlook,
-        }
+        // Of a month this is said less easily than of a day: months are named from further off.
+        let day = days(0).is_some_and(|(first, last)| first == last);
+        let (near, distant) = if day { (120, 240) } else { (60, 300) };
+        let misled = match (self.outlook, before, ahead) {
+            (Outlook::Past, Some(before), Some(ahead)) => ahead <= 3 && before >= 300,
+            (Outlook::Future, Some(before), Some(ahead)) => before <= near && ahead >= distant,
+            _ => false,
+        };
+        if misled { Outlook::Unknown } else { self.outlook }
     }
 
     fn weekday_point(&self, day: i8, step: Option<i32>) -> Option<Point> {

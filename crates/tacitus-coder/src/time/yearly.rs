@@ -61,7 +61,11 @@ impl Anchor<'_> {
         let mut all: Vec<(String, Days)> =
             years.flat_map(|year| self.in_year(what, year)).collect();
         all.sort_by_key(|(_, days)| *days);
-        match (choice, self.outlook) {
+        let days = |n: i32| {
+            let year = report.year().checked_add(i16::try_from(n).ok()?)?;
+            self.in_year(what, year).into_iter().next().map(|(_, days)| days)
+        };
+        match (choice, self.near_side(&days, report)) {
             (Choice::Step(-1), _) => all.into_iter().rfind(|(_, (_, last))| *last < report),
             (Choice::Step(1), _) => all.into_iter().find(|(_, (first, _))| *first > report),
             (Choice::Step(_), outlook) => {

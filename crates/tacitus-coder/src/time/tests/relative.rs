@@ -63,6 +63,62 @@ fn weekdays_follow_the_tense() {
 }
 
 #[test]
+fn what_has_a_set_day_is_the_nearest() {
+    check(
+        "He leads the race before Sunday’s election.",
+        "2016-10-14",
+        &["Sunday | DATE | 2016-10-16 | 2016-10-16..2016-10-16"],
+    );
+    check(
+        "He condemned Sunday’s attack.",
+        "2016-10-14",
+        &["Sunday | DATE | 2016-10-09 | 2016-10-09..2016-10-09"],
+    );
+    check(
+        "The Sept. 11 attack in Benghazi was discussed.",
+        "2013-05-08",
+        &["Sept. 11 | DATE | 2012-09-11 | 2012-09-11..2012-09-11"],
+    );
+    check(
+        "An attack in January 2015 was followed later in the year by others.",
+        "2017-04-21",
+        &[
+            "January 2015 | DATE | 2015-01 | 2015-01-01..2015-01-31",
+            "later in the year | DATE | 2015 | 2015-01-01..2015-12-31",
+        ],
+    );
+    check(
+        "They planted bombs this weekend.",
+        "2016-09-19",
+        &["this weekend | DATE | 2016-W37-WE | 2016-09-17..2016-09-18"],
+    );
+}
+
+#[test]
+fn a_day_behind_a_past_verb_is_past() {
+    check(
+        "The president said on Wednesday he would be willing to meet her.",
+        "2018-01-25",
+        &["Wednesday | DATE | 2018-01-24 | 2018-01-24..2018-01-24"],
+    );
+    check(
+        "They criticised the order to fire missiles Thursday night.",
+        "2017-04-07",
+        &["Thursday night | TIME | 2017-04-06TNI | 2017-04-06..2017-04-06"],
+    );
+    check(
+        "They looked at events leading up to Wednesday’s coup.",
+        "2013-07-05",
+        &["Wednesday | DATE | 2013-07-03 | 2013-07-03..2013-07-03"],
+    );
+    check(
+        "Nearly a year later, nothing had changed.",
+        "2016-10-11",
+        &["Nearly a year later | DATE | XXXX | -"],
+    );
+}
+
+#[test]
 fn next_and_last() {
     check(
         "The visit would have taken place next Wednesday.",
