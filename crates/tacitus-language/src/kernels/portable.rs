@@ -10,38 +10,18 @@ pub(super) fn multiply(
     layer: &Packed,
     out: &mut [f32],
 ) {
-    match layer.pieces {
-        1 => run::<1>(input, input_stride, rows, layer, out),
-        2 => run::<2>(input, input_stride, rows, layer, out),
-        3 => run::<3>(input, input_stride, rows, layer, out),
-        _ => run::<4>(input, input_stride, rows, layer, out),
-    }
-}
-
-fn run<const P: usize>(
-    input: &[f32],
-    input_stride: usize,
-    rows: usize,
-    layer: &Packed,
-    out: &mut [f32],
-) {
     let width = layer.outputs();
     for row in 0..rows {
         let input = &input[row * input_stride..][..layer.inputs];
-        let out = &mut out[row * width..][..width];
+        let out = out[row * width..][..width].as_chunks_mut::<LANES>().0;
         for panel in 0..layer.panels {
-            let sums = tile::<P>(input, layer, panel);
-            match layer.mode {
-                Pieces::Keep => {
-                    for (piece, sums) in sums.iter().enumerate() {
-                        out[(panel * P + piece) * LANES..][..LANES].copy_from_slice(sums);
-                    }
-                }
-                Pieces::Max => {
-                    let best = &mut out[panel * LANES..][..LANES];
-                    best.copy_from_slice(&sums[0]);
-                    for sums in &sums[1..] {
-                        for (best, &sum) in best.iter_mut().zip(sums) {
+            for piece in 0..layer.pieces {
+                let sums = sums(input, layer, panel, piece);
+                match layer.mode {
+                    Pieces::Keep => out[panel * layer.pieces + piece] = sums,
+                    Pieces::Max if piece == 0 => out[panel] = sums,
+                    Pieces::Max => {
+                        for (best, sum) in out[panel].iter_mut().zip(sums) {
                             *best = best.max(sum);
                         }
                     }
@@ -51,22 +31,20 @@ fn run<const P: usize>(
     }
 }
 
-/// The sums of one row for one panel.
-fn tile<const P: usize>(input: &[f32], layer: &Packed, panel: usize) -> [[f32; LANES]; P] {
-    let weights = &layer.weights[panel * layer.inputs * P * LANES..][..layer.inputs * P * LANES];
-    let mut sums = [[0.0; LANES]; P];
-    for (&value, weights) in input.iter().zip(weights.chunks_exact(P * LANES)) {
-        for (sums, weights) in sums.iter_mut().zip(weights.chunks_exact(LANES)) {
-            for (sum, &weight) in sums.iter_mut().zip(weights) {
-                *sum += value * weight;
-            }
+/// The sums of one row for one piece of one panel: few enough that compilers keep them in registers.
+fn sums(input: &[f32], layer: &Packed, panel: usize, piece: usize) -> [f32; LANES] {
+    let columns = layer.weights.as_chunks::<LANES>().0;
+    let columns = &columns[panel * layer.inputs * layer.pieces + piece..];
+    let mut sums = [0.0; LANES];
+    for (&value, column) in input.iter().zip(columns.iter().step_by(layer.pieces)) {
+        for (sum, &weight) in sums.iter_mut().zip(column) {
+            *sum += value * weight;
         }
     }
     // thinc adds the bias to the finished product.
-    for (sums, bias) in sums.iter_mut().zip(layer.bias[panel * P * LANES..].chunks_exact(LANES)) {
-        for (sum, &bias) in sums.iter_mut().zip(bias) {
-            *sum += bias;
-        }
+    let bias = layer.bias.as_chunks::<LANES>().0[panel * layer.pieces + piece];
+    for (sum, bias) in sums.iter_mut().zip(bias) {
+        *sum += bias;
     }
     sums
 }
