@@ -244,7 +244,7 @@ fn agents(
             };
             let tokens = pieces[at].token..pieces[end - 1].token + 1;
             let head = head_of(text, &tokens);
-            if tokens.clone().any(|i| named[i]) || !is_agent(text, actors, &tokens, head) {
+            if tokens.clone().any(|i| named[i]) || !is_agent(text, actors, &tokens, head, agent) {
                 at += 1;
                 continue;
             }
@@ -258,7 +258,13 @@ fn agents(
     out
 }
 
-fn is_agent(text: &Text<'_>, actors: &Actors, tokens: &Range<usize>, head: usize) -> bool {
+fn is_agent(
+    text: &Text<'_>,
+    actors: &Actors,
+    tokens: &Range<usize>,
+    head: usize,
+    agent: u32,
+) -> bool {
     let token = text.token(head);
     if matches!(token.ent_type(), "DATE" | "TIME" | "MONEY" | "PERCENT" | "LANGUAGE")
         || hyphenated(text, actors, tokens)
@@ -276,6 +282,10 @@ fn is_agent(text: &Text<'_>, actors: &Actors, tokens: &Range<usize>, head: usize
     };
     if !noun || tokens.len() > 1 {
         return noun;
+    }
+    // 'Sen.' is a senator, 'Sen' in 'Hun Sen' is none.
+    if actors.agents[agent as usize].phrase.ends_with('.') && !token.text().ends_with('.') {
+        return false;
     }
     let singular = !matches!(token.tag(), "NNS" | "NNPS");
     !(singular && actors.words.plural_only.contains_key(&token.lemma().to_lowercase()))

@@ -337,8 +337,11 @@ impl Reader<'_, '_> {
         } else if let Some(first) = owners.iter().find(|o| o.tie < Tie::In) {
             phrase.owners.push(first.entity);
         }
-        if of_owner || phrase.sectors.first().is_none_or(|s| s == "UNK") {
-            if let Some(body) = body {
+        // 'Fighters' and 'people' of a body that is known are of its sector.
+        let vague = phrase.sectors.first().is_none_or(|s| s == "UNK" || s == "UAF");
+        let known = |o: &&Owner| of_owner || self.drafts[o.entity].entity.identifier.is_some();
+        if of_owner || vague {
+            if let Some(body) = body.filter(known) {
                 phrase.sectors.clone_from(&self.drafts[body.entity].entity.sectors);
                 let name = self.drafts[body.entity].entity.name.clone();
                 phrase.because.push((None, format!("sector of {name}")));

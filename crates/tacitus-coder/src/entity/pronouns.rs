@@ -151,7 +151,7 @@ impl Reader<'_, '_> {
             }
             if asks == Asks::Several && !self.drafts[entity].plural {
                 let plural = text.token(head).tag().ends_with('S');
-                weight *= if plural { 0.9 } else { 0.6 };
+                weight *= if plural { 0.9 } else { 0.5 };
             }
             if best.is_none_or(|(known, _)| weight > known) {
                 best = Some((weight, entity));
@@ -295,10 +295,12 @@ impl Reader<'_, '_> {
                     );
                 }
                 all.dedup();
-                let later = best.is_some_and(|b| {
-                    self.drafts[b].plural && self.salience.weight.get(&b).is_some_and(|w| w.2 > j)
-                });
-                if all.len() > 1 && !later {
+                // A plural mentioned later, or in a better place than the list, has the better claim.
+                let plural = best.filter(|&b| self.drafts[b].plural);
+                let better = plural
+                    .and_then(|b| self.salience.weight.get(&b))
+                    .is_some_and(|&(_, _, head)| head > j || part(text, head) > part(text, j));
+                if all.len() > 1 && !better {
                     return Some(all);
                 }
             }

@@ -94,6 +94,11 @@ fn it_and_they() {
         "",
         &[("They", "FRA = France + RUS = Russia")],
     );
+    check(
+        "Russia expelled soldiers from Germany and France over their part in a rally.",
+        "",
+        &[("their", "? MIL = soldiers")],
+    );
     check("The protesters marched. They burned flags.", "", &[("They", "= The protesters")]);
     check(
         "Putin pulled out of a visit to meet Hollande who insisted they discuss Syria.",

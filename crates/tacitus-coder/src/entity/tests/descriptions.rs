@@ -66,6 +66,7 @@ fn sectors() {
     check("A former president was arrested.", "", &[("president", "? ELI")]);
     check("An opposition lawmaker was arrested.", "", &[("lawmaker", "? LEG,OPP")]);
     check("A rebel commander was killed.", "", &[("commander", "? REB")]);
+    check("Boko Haram men attacked the post.", "", &[("men", "NGA REB")]);
     check("Armed men attacked the post.", "", &[("men", "? UAF")]);
     check("Anti-government protesters marched.", "", &[("protesters", "? OPP")]);
     check("Pro-Russian fighters seized the town.", "", &[("fighters", "? REB")]);
