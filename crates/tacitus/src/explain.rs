@@ -115,7 +115,9 @@ impl Page<'_> {
         let mut facts = Vec::new();
         facts.extend(article.publication.clone());
         facts.push(match &self.reading.published {
-            Some(p) if p.earliest == p.latest => format!("published {} ({})", p.earliest, p.basis.as_str()),
+            Some(p) if p.earliest == p.latest => {
+                format!("published {} ({})", p.earliest, p.basis.as_str())
+            }
             Some(p) => format!("published {} to {} ({})", p.earliest, p.latest, p.basis.as_str()),
             None => "undated".to_owned(),
         });
@@ -126,7 +128,14 @@ impl Page<'_> {
         let _ = writeln!(out, "{}\n", style.dim(&facts.join(" · ")));
     }
 
-    fn block(&self, out: &mut String, index: usize, kind: BlockKind, words: &str, seen: &mut [bool]) {
+    fn block(
+        &self,
+        out: &mut String,
+        index: usize,
+        kind: BlockKind,
+        words: &str,
+        seen: &mut [bool],
+    ) {
         let sentences: Vec<usize> = (0..self.reading.text.sentences.len())
             .filter(|&s| self.reading.text.sentences[s].block == index)
             .collect();
@@ -177,7 +186,9 @@ impl Page<'_> {
             let list = &self.reading.predicates.list;
             let (a, b) = (list[coding.top].head, list[coding.core].head);
             let range = a.min(b).max(tokens.start)..(a.max(b) + 1).min(tokens.end);
-            if !range.is_empty() && !marks.iter().any(|(r, _)| r.start < range.end && range.start < r.end) {
+            if !range.is_empty()
+                && !marks.iter().any(|(r, _)| r.start < range.end && range.start < r.end)
+            {
                 marks.push((range, event));
             }
         }
@@ -189,7 +200,9 @@ impl Page<'_> {
                 let length = inside.chars().count();
                 let shown = if self.style.colour {
                     let event_type = self.events[*event].event[0];
-                    let ansi = Ansi::new().fg_color(Some(colour(event_type).into())).effects(Effects::UNDERLINE);
+                    let ansi = Ansi::new()
+                        .fg_color(Some(colour(event_type).into()))
+                        .effects(Effects::UNDERLINE);
                     (format!("{ansi}{inside}{ansi:#}"), length)
                 } else {
                     (format!("[{inside}]{}", event + 1), length + 3)
@@ -208,7 +221,13 @@ impl Page<'_> {
     }
 
     /// Adds a piece; pieces that no white space divides in the text are put together, so that no line breaks there.
-    fn push(&self, words: &mut Vec<(String, usize)>, piece: (String, usize), next: usize, _more: bool) {
+    fn push(
+        &self,
+        words: &mut Vec<(String, usize)>,
+        piece: (String, usize),
+        next: usize,
+        _more: bool,
+    ) {
         let glued = words.last().is_some_and(|(last, _)| last.ends_with('\u{0}'));
         if glued && let Some((last, length)) = words.last_mut() {
             last.pop();
@@ -232,10 +251,16 @@ impl Page<'_> {
         let event_type = record.event[0];
         let number = format!("{:>3}", event + 1);
         let code = format!("{event_type} {}", record.mode.join(" "));
-        let code = style.paint(Ansi::new().fg_color(Some(colour(event_type).into())), code.trim_end());
+        let code =
+            style.paint(Ansi::new().fg_color(Some(colour(event_type).into())), code.trim_end());
         if again {
             let source = source_of(telling_of, self);
-            let _ = writeln!(out, "  {} {code} {}", style.bold(&number), style.dim(&format!("told again{source}")));
+            let _ = writeln!(
+                out,
+                "  {} {code} {}",
+                style.bold(&number),
+                style.dim(&format!("told again{source}"))
+            );
         } else {
             let of = record.of.map_or(String::new(), |of| format!(" of {of}"));
             let mut facts = vec![format!("{} → {}", side(&record.actor), side(&record.recipient))];
@@ -245,7 +270,13 @@ impl Page<'_> {
             }
             facts.extend(record.event_loc.as_ref().map(|l| format!("in {}", l.resolved_place)));
             let source = source_of(telling_of, self);
-            let _ = writeln!(out, "  {} {code}  {}{}", style.bold(&number), facts.join(" · "), style.dim(&source));
+            let _ = writeln!(
+                out,
+                "  {} {code}  {}{}",
+                style.bold(&number),
+                facts.join(" · "),
+                style.dim(&source)
+            );
         }
         if style.trace {
             self.trace(out, telling_of, record);
@@ -257,7 +288,12 @@ impl Page<'_> {
         let coding = &telling.coding;
         let core = &list[coding.core];
         let particle = core.particle.as_ref().map_or(String::new(), |p| format!(" {p}"));
-        let mut lines = vec![format!("predicate  {}{particle} ({:?}): {}", core.lemma, core.kind, arguments(self, coding.core))];
+        let mut lines = vec![format!(
+            "predicate  {}{particle} ({:?}): {}",
+            core.lemma,
+            core.kind,
+            arguments(self, coding.core)
+        )];
         for &frame in &coding.frames {
             let Some(frame) = self.engine.knowledge.lexicon.frames.get(frame) else { continue };
             let what = match &frame.head {
@@ -275,10 +311,17 @@ impl Page<'_> {
                 let because: Vec<String> = entity
                     .because
                     .iter()
-                    .map(|(source, why)| source.as_ref().map_or(why.clone(), |s| format!("{why} ({s})")))
+                    .map(|(source, why)| {
+                        source.as_ref().map_or(why.clone(), |s| format!("{why} ({s})"))
+                    })
                     .collect();
                 let code = entity.code.as_deref().unwrap_or("no country known");
-                lines.push(format!("{label:<10} {} = {code} {}: {}", entity.name, entity.sectors.join(","), because.join("; ")));
+                lines.push(format!(
+                    "{label:<10} {} = {code} {}: {}",
+                    entity.name,
+                    entity.sectors.join(","),
+                    because.join("; ")
+                ));
             }
         }
         for link in &record.links {

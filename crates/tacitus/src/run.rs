@@ -111,7 +111,9 @@ fn write(
                     sink.write(&bytes)?;
                     progress.inc(1);
                 }
-                Item::Said(message) => progress.suspend(|| anstream::eprintln!("tacitus: {message}")),
+                Item::Said(message) => {
+                    progress.suspend(|| anstream::eprintln!("tacitus: {message}"))
+                }
             }
             next += 1;
             // The reader may have ended already.
@@ -223,7 +225,9 @@ fn progress() -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new_spinner();
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} articles, {per_sec}, {elapsed}") {
+    if let Ok(style) =
+        ProgressStyle::with_template("{spinner} {pos} articles, {per_sec}, {elapsed}")
+    {
         bar.set_style(style);
     }
     bar.enable_steady_tick(std::time::Duration::from_millis(200));

@@ -103,7 +103,7 @@ fn operate(
     let mut outer: Option<Coding> = None;
     for &head in &matched.governed {
         let Some(below) = layers.predicates.headed_by(head) else { continue };
-        let inner = code(layers, rules, below, doer, depth + 1);
+        let (below, inner) = inner(layers, rules, below, doer, depth);
         let Some(row) = rules.lexicon.compose.row(name, inner.as_ref().map(|c| c.code.event))
         else {
             continue;
@@ -120,6 +120,27 @@ fn operate(
         }
     }
     outer
+}
+
+/// The code of what is governed: of a light verb ('hold talks') that of its noun, where that says more.
+fn inner(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    below: usize,
+    doer: &[Fill],
+    depth: usize,
+) -> (usize, Option<Coding>) {
+    let own = code(layers, rules, below, doer, depth + 1);
+    let head = layers.predicates.list[below].head;
+    let noun = layers.predicates.list[below..].iter().position(|p| p.light == Some(head));
+    if let Some(noun) = noun.map(|n| n + below)
+        && let Some(mut coding) = code(layers, rules, noun, doer, depth + 1)
+        && own.as_ref().is_none_or(|own| coding.score >= own.score)
+    {
+        coding.governed.push(below);
+        return (noun, Some(coding));
+    }
+    (below, own)
 }
 
 #[expect(clippy::too_many_arguments, reason = "one place puts an operator and its event together")]
@@ -214,7 +235,11 @@ fn own(
         rows: inner.map_or(Vec::new(), |inner| inner.rows.clone()),
         governed,
         kept: Vec::new(),
-        score: matched.score + inner.map_or(0, |inner| inner.score),
+        // Something uncoded explains less than a frame that asks for it.
+        score: match inner {
+            Some(inner) => matched.score + inner.score,
+            None => matched.score.saturating_sub(2),
+        },
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Layers, Rules};
 use crate::entity::MentionKind;
 use crate::lexicon::{ClassId, Filler, Frame, Part, Position, Slot, Trigger};
-use crate::predicate::{ClauseKind, Derivation, Predicate, PredicateKind, Role};
+use crate::predicate::{ClauseKind, Derivation, Link, Predicate, PredicateKind, Role};
 
 /// What fills a part: a token, and the mention that it heads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -235,7 +235,7 @@ impl Search<'_, '_> {
             let inner = self.through_partitive(argument.head);
             if fits
                 && !self.matched.used.contains(&argument.head)
-                && self.layers.predicates.headed_by(inner).is_some()
+                && self.names_event(inner)
                 && self.of_class(&slot.filler, inner)
             {
                 heads.push(inner);
@@ -247,6 +247,12 @@ impl Search<'_, '_> {
         self.matched.score += 3;
         self.matched.governed.extend(heads);
         true
+    }
+
+    /// Whether a token can name an event: it heads a predicate, and it is nobody ('invited the *minister*').
+    fn names_event(&self, i: usize) -> bool {
+        self.layers.predicates.headed_by(i).is_some()
+            && self.layers.entities.headed_by(i).next().is_none()
     }
 
     /// The arguments that a slot may take, best first, in groups of which one is taken whole.
@@ -270,6 +276,7 @@ impl Search<'_, '_> {
             Position::After(words) => {
                 groups.push(self.after(words));
                 groups.extend(self.after_object(words));
+                groups.push(self.after_upper(words));
                 if noun && matches!(part, Some(Part::Actor | Part::Both)) {
                     groups.push(self.role(|role| *role == Role::Subject));
                     groups.push(self.owned());
@@ -317,6 +324,20 @@ impl Search<'_, '_> {
                     .collect();
                 (!fills.is_empty()).then_some(fills)
             })
+            .collect()
+    }
+
+    /// Prepositional phrases that the parser hung too high: 'renewed its threat of an attack *on Kuwait*'.
+    fn after_upper(&self, words: &[String]) -> Vec<Fill> {
+        let Some((above, Link::Argument)) = self.predicate.above else { return Vec::new() };
+        let Some(upper) = self.layers.predicates.list.get(above) else { return Vec::new() };
+        if self.predicate.kind != PredicateKind::Noun {
+            return Vec::new();
+        }
+        let behind = upper.arguments.iter().filter(|a| a.head > self.predicate.head);
+        behind
+            .filter(|a| matches!(&a.role, Role::Oblique(word) if words.contains(word)))
+            .map(|a| Fill { head: a.head, mention: None, derivation: a.derivation })
             .collect()
     }
 

@@ -1,8 +1,8 @@
 //! One event of all its tellings.
 
 use rustc_hash::FxHashSet;
-use tacitus_record::Status;
 use tacitus_record::article::BlockKind;
+use tacitus_record::{EventType, Status};
 
 use super::matching::Fill;
 use super::telling::Telling;
@@ -33,7 +33,7 @@ pub fn merge(layers: &Layers<'_>, rules: &Rules<'_>, tellings: &[Telling]) -> Ve
             match events.iter_mut().find(agrees) {
                 Some(event) => event.tellings.push(index),
                 // Words and meetings that a noun takes for granted and nobody tells are no events of the report.
-                None if weak && matches!(telling.coding.code.event.quad(), 1 | 3) => {}
+                None if weak && !stands_alone(telling) => {}
                 None => events.push(Told { tellings: vec![index] }),
             }
         }
@@ -43,6 +43,19 @@ pub fn merge(layers: &Layers<'_>, rules: &Rules<'_>, tellings: &[Telling]) -> Ve
     }
     events.sort_by_key(|event| event.tellings.iter().min().copied());
     events
+}
+
+/// Whether what a noun takes for granted is an event without another telling: a deed, or words of somebody to
+/// somebody. A meeting so named may be one that is only due.
+fn stands_alone(telling: &Telling) -> bool {
+    let coding = &telling.coding;
+    match coding.code.event {
+        EventType::Consult | EventType::Agree => false,
+        event if matches!(event.quad(), 1 | 3) => {
+            !coding.actors.is_empty() && !coding.recipients.is_empty()
+        }
+        _ => true,
+    }
 }
 
 fn same(layers: &Layers<'_>, rules: &Rules<'_>, a: &Telling, b: &Telling) -> bool {
@@ -125,7 +138,7 @@ fn content_agrees(layers: &Layers<'_>, rules: &Rules<'_>, a: &Telling, b: &Telli
     let same_entry = head(rules, a) == head(rules, b) && a.judged.status != Status::Hypothetical;
     match a.coding.code.event.quad() {
         // What is said differs by what it says.
-        3 if a.coding.code.event == tacitus_record::EventType::Reject => same_word || same_entry,
+        3 if a.coding.code.event == EventType::Reject => same_word || same_entry,
         1 | 3 => (same_word || same_entry) && likeness >= 0.25,
         _ => same_word || same_entry || likeness >= 0.4,
     }

@@ -198,6 +198,7 @@ fn finish(
         judged = history;
     }
     let (event, of) = to_come(coding.code.event, judged.status);
+    let coding = divide(coding);
     let place = place(layers, rules, &coding);
     Some(Telling {
         event,
@@ -212,6 +213,18 @@ fn finish(
         beside: None,
         coding,
     })
+}
+
+/// Two sides named as one list: in a CONSULT all of them are actors, as PLOVER has it; else the first acts on the rest.
+fn divide(mut coding: Coding) -> Coding {
+    let first = coding.actors.first().and_then(|fill| fill.mention);
+    if coding.both && coding.recipients.is_empty() && coding.code.event != EventType::Consult {
+        let (own, rest): (Vec<Fill>, Vec<Fill>) =
+            std::mem::take(&mut coding.actors).into_iter().partition(|fill| fill.mention == first);
+        coding.actors = own;
+        coding.recipients = rest;
+    }
+    coding
 }
 
 /// The statements in whose content a token stands, innermost (shortest) first.

@@ -105,8 +105,10 @@ pub struct Filler {
     pub classes: Vec<ClassId>,
     /// Or one of these lemmas.
     pub lemmas: Vec<String>,
-    /// It is an event that the operator governs.
+    /// It is an event that the operator governs: `DO` or `DEED`.
     pub governed: bool,
+    /// Others do it (`DEED`): the operator's actor is not who does it.
+    pub others: bool,
     /// Whose it must be: 'RECIPIENT's @proposal'.
     pub owner: Option<Part>,
     /// Whether the owner may be missing.

@@ -110,7 +110,10 @@ pub(super) fn pattern(
     if let Head::Operator(name) = head
         && !slots.iter().any(|slot| slot.filler.governed)
     {
-        return Err(wrong(format!("operator {name:?} governs nothing"), "put DO into the pattern"));
+        return Err(wrong(
+            format!("operator {name:?} governs nothing"),
+            "put DO or DEED into the pattern",
+        ));
     }
     Ok(Frame {
         head: head.clone(),
@@ -211,6 +214,7 @@ impl Template<'_> {
         match name {
             "" | "SOMETHING" => {}
             "DO" => filler.governed = true,
+            "DEED" => (filler.governed, filler.others) = (true, true),
             name => match part(name) {
                 Some(part) => filler.part = Some(part),
                 None => return Err(self.unknown(word)),
@@ -228,7 +232,7 @@ impl Template<'_> {
     fn unknown(&self, word: &str) -> KnowledgeError {
         self.wrong(
             format!("{word:?} is no part"),
-            "use ACTOR, RECIPIENT, TARGET, BOTH, DOER, PLACE, SOMETHING, DO, @class or 'word'",
+            "use ACTOR, RECIPIENT, TARGET, BOTH, DOER, PLACE, SOMETHING, DO, DEED, @class or 'word'",
         )
     }
 }

@@ -15,7 +15,13 @@ pub(super) fn run(arguments: &Explain) -> Result<ExitCode> {
     let style = Style::of_terminal(arguments.trace);
     let inputs = &arguments.inputs;
     let sink = Sink::open(None)?;
-    run::articles(&inputs.inputs, &options(inputs), jobs(&arguments.tools), sink, |article, scratch| {
-        explain::article(&engine, article, &article.id, &style, scratch).into_bytes()
-    })
+    run::articles(
+        &inputs.inputs,
+        &options(inputs),
+        jobs(&arguments.tools),
+        sink,
+        |article, scratch| {
+            explain::article(&engine, article, &article.id, &style, scratch).into_bytes()
+        },
+    )
 }

@@ -39,7 +39,8 @@ pub(super) fn run(arguments: &Knowledge) -> Result<ExitCode> {
                     fs::create_dir_all(parent)
                         .with_context(|| format!("cannot make {}", parent.display()))?;
                 }
-                fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+                fs::write(&path, text)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
             }
             anstream::println!("{}", folder.display());
             Ok(ExitCode::SUCCESS)

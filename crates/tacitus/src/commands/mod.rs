@@ -54,4 +54,3 @@ fn line<T: serde::Serialize>(out: &mut Vec<u8>, record: &T) {
         out.push(b'\n');
     }
 }
-

@@ -9,8 +9,8 @@ use tacitus_record::CharMap;
 
 use super::{jobs, line, options};
 use crate::args::Parse;
-use crate::output::Sink;
 use crate::engine::load_pipeline;
+use crate::output::Sink;
 use crate::run;
 
 #[derive(Serialize)]
@@ -40,12 +40,18 @@ pub(super) fn run(arguments: &Parse) -> Result<ExitCode> {
     let pipeline: Pipeline = load_pipeline(arguments.tools.model.as_deref())?;
     let sink = Sink::open(arguments.output.output.as_deref())?;
     let inputs = &arguments.inputs;
-    run::articles(&inputs.inputs, &options(inputs), jobs(&arguments.tools), sink, |article, scratch| {
-        let doc = pipeline.parse(&article.text, scratch);
-        let mut out = Vec::new();
-        line(&mut out, &Parsed { id: &article.id, text: &article.text, tokens: rows(&doc) });
-        out
-    })
+    run::articles(
+        &inputs.inputs,
+        &options(inputs),
+        jobs(&arguments.tools),
+        sink,
+        |article, scratch| {
+            let doc = pipeline.parse(&article.text, scratch);
+            let mut out = Vec::new();
+            line(&mut out, &Parsed { id: &article.id, text: &article.text, tokens: rows(&doc) });
+            out
+        },
+    )
 }
 
 fn rows(doc: &Doc) -> Vec<Row<'_>> {
