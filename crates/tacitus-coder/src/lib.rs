@@ -52,6 +52,8 @@ pub struct Knowledge {
     pub light: predicate::LightVerbs,
     /// Words that make speech.
     pub cues: statement::Cues,
+    /// Feasts, named days, words of time.
+    pub calendar: time::Calendar,
 }
 
 impl Knowledge {
@@ -65,6 +67,7 @@ impl Knowledge {
             places: entity::Gazetteer::load(folder)?,
             light: predicate::LightVerbs::load(folder)?,
             cues: statement::Cues::load(folder)?,
+            calendar: time::Calendar::load(folder)?,
         })
     }
 }
@@ -119,10 +122,12 @@ impl Knowledge {
     /// Reads an article: `parse` gives the language layer of a block's words.
     pub fn read<'a>(&self, article: &'a Article, parse: impl FnMut(&str) -> Doc) -> Reading<'a> {
         let text = Text::new(article, parse);
-        let published = article.published.clone();
+        let published = article.published.clone().or_else(|| {
+            time::window(&time::dating_clues(&text, &self.calendar), &[])
+        });
         let window = published.as_ref().map(|p| (p.earliest, p.latest));
         Reading {
-            times: Vec::new(),
+            times: time::times(&text, &self.calendar, window),
             entities: entity::entities(&text, &self.actors, &self.places, window),
             predicates: predicate::predicates(&text, &self.light),
             statements: statement::statements(&text, &self.cues),

@@ -2,7 +2,7 @@
 
 use tacitus_record::{EventType, Status};
 
-use super::matching::{Fill, Matched, hold};
+use super::matching::{Above, Fill, Matched, hold};
 use super::{Layers, Rules};
 use crate::lexicon::{Code, Gives, Head, Part, Row, WhoReceives};
 use crate::source::Source;
@@ -41,18 +41,18 @@ pub struct Coding {
 /// How deep operators may stand on one another.
 const DEPTH: usize = 4;
 
-/// The code of predicate `index`, with `doer` from the operator above it; `None` where no frame holds.
+/// The code of predicate `index`, with what stands above it; `None` where no frame holds.
 pub fn code(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     index: usize,
-    doer: &[Fill],
+    above: Above<'_>,
     depth: usize,
 ) -> Option<Coding> {
     let predicate = layers.predicates.list.get(index)?;
     let mut best: Option<Coding> = None;
     for (frame_index, frame) in rules.lexicon.with_lemma(&predicate.lemma) {
-        let Ok(matched) = hold(layers, rules, predicate, frame, doer) else { continue };
+        let Ok(matched) = hold(layers, rules, predicate, frame, above) else { continue };
         let coding = match &frame.head {
             Head::Code(code) => Some(plain(index, frame_index, code, matched)),
             Head::Operator(name) if depth < DEPTH => {
@@ -130,11 +130,11 @@ fn inner(
     doer: &[Fill],
     depth: usize,
 ) -> (usize, Option<Coding>) {
-    let own = code(layers, rules, below, doer, depth + 1);
+    let own = code(layers, rules, below, Above::Operator(doer), depth + 1);
     let head = layers.predicates.list[below].head;
     let noun = layers.predicates.list[below..].iter().position(|p| p.light == Some(head));
     if let Some(noun) = noun.map(|n| n + below)
-        && let Some(mut coding) = code(layers, rules, noun, doer, depth + 1)
+        && let Some(mut coding) = code(layers, rules, noun, Above::Operator(doer), depth + 1)
         && own.as_ref().is_none_or(|own| coding.score >= own.score)
     {
         coding.governed.push(below);

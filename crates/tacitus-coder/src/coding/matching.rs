@@ -48,14 +48,27 @@ pub enum Miss {
     Slot(usize),
 }
 
-/// Holds `frame` against the predicate. `doer` is who does it where an operator above says so.
+/// Who stands above a predicate that is governed.
+#[derive(Clone, Copy, Debug)]
+pub enum Above<'a> {
+    /// Nobody: it is told by itself.
+    Nothing,
+    /// An operator, with who does it where the operator says so.
+    Operator(&'a [Fill]),
+}
+
+/// Holds `frame` against the predicate.
 pub fn hold(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     predicate: &Predicate,
     frame: &Frame,
-    doer: &[Fill],
+    above: Above<'_>,
 ) -> Result<Matched, Miss> {
+    let (governed, doer) = match above {
+        Above::Nothing => (false, &[][..]),
+        Above::Operator(doer) => (true, doer),
+    };
     if frame.kind != predicate.kind {
         return Err(Miss::Trigger);
     }
@@ -63,13 +76,18 @@ pub fn hold(
         frame.triggers.iter().find(|t| triggers(layers, predicate, t)).ok_or(Miss::Trigger)?;
     let mut matched = Matched { score: trigger_score(trigger), ..Matched::default() };
     let mut search = Search { layers, rules, predicate, doer, matched: &mut matched };
+    // Of a noun under an operator ('rejected talks') the sides may stand with the operator.
+    let may_miss = |slot: &Slot| {
+        let bare = slot.filler.classes.is_empty() && slot.filler.lemmas.is_empty();
+        slot.optional || (governed && predicate.kind == PredicateKind::Noun && bare && slot.filler.part.is_some())
+    };
     // What is asked for goes first, so that an option never takes what a condition needs.
     for wanted_optional in [false, true] {
         for (index, slot) in frame.slots.iter().enumerate() {
             if slot.optional != wanted_optional {
                 continue;
             }
-            if !search.slot(slot) && !slot.optional {
+            if !search.slot(slot) && !may_miss(slot) {
                 return Err(Miss::Slot(index));
             }
         }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use tacitus_record::{EventType, Span, Status};
 
 use super::compose::{Coding, code, to_come};
-use super::matching::Fill;
+use super::matching::{Above, Fill};
 use super::status::{Judged, judge};
 use super::{Layers, Rules};
 use crate::predicate::{Link, Predicate, PredicateKind, Role};
@@ -59,7 +59,7 @@ pub fn tellings(
 ) -> Vec<Telling> {
     let count = layers.predicates.list.len();
     let mut codings: Vec<Option<Coding>> =
-        (0..count).map(|index| code(layers, rules, index, &[], 0)).collect();
+        (0..count).map(|index| code(layers, rules, index, Above::Nothing, 0)).collect();
     spoken_for(layers, &mut codings);
     let mut tellings = Vec::new();
     for coding in codings.into_iter().flatten() {
