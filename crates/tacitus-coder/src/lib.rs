@@ -122,9 +122,7 @@ impl Knowledge {
     /// Reads an article: `parse` gives the language layer of a block's words.
     pub fn read<'a>(&self, article: &'a Article, parse: impl FnMut(&str) -> Doc) -> Reading<'a> {
         let text = Text::new(article, parse);
-        let published = article.published.clone().or_else(|| {
-            time::window(&time::dating_clues(&text, &self.calendar), &[])
-        });
+        let published = article.published.clone().or_else(|| self.inferred(&text));
         let window = published.as_ref().map(|p| (p.earliest, p.latest));
         Reading {
             times: time::times(&text, &self.calendar, window),
@@ -134,6 +132,13 @@ impl Knowledge {
             published,
             text,
         }
+    }
+
+    /// The window in which an undated report was written, as the offices and days that it names tell.
+    fn inferred(&self, text: &Text<'_>) -> Option<Published> {
+        let entities = entity::entities(text, &self.actors, &self.places, None);
+        let terms = entity::office_terms(text, &self.actors, &entities);
+        time::window(&time::dating_clues(text, &self.calendar), &terms)
     }
 
     /// Codes what was read.

@@ -7,7 +7,7 @@ use crate::coding::Layers;
 use crate::coding::matching::Fill;
 use crate::coding::merge::Told;
 use crate::coding::telling::{Telling, WhenBasis};
-use crate::entity::{Entity, MentionKind};
+use crate::entity::{Entity, EntityKind, MentionKind};
 use crate::{Coded, Knowledge, Reading};
 
 /// Who coded: goes into every event.
@@ -163,7 +163,7 @@ impl<'a> Writer<'a> {
         let mention = s.speaker.and_then(|head| entities.headed_by(head).next());
         match mention.map(|m| entities.entity_of(m)) {
             Some(entity) => (
-                identifier(entity).unwrap_or_else(|| entity.name.clone()),
+                self.name(entity),
                 entity.code.clone().unwrap_or_default(),
                 entity.sectors.join(","),
             ),
@@ -172,6 +172,20 @@ impl<'a> Writer<'a> {
                 (words.to_owned(), String::new(), String::new())
             }
         }
+    }
+
+    /// What a speaker is called: a person by name; others as the report itself calls them, where it never uses the
+    /// name that knowledge has.
+    fn name(&self, entity: &Entity) -> String {
+        let Some(known) = &entity.identifier else { return entity.name.clone() };
+        let mentions = entity.mentions.iter().map(|&m| &self.reading.entities.mentions[m]);
+        let spoken = mentions.filter(|m| m.kind != MentionKind::Pronoun);
+        let words: Vec<&str> = spoken.map(|m| self.reading.text.words(m.tokens.clone())).collect();
+        let used = words.iter().any(|w| w.to_lowercase().contains(&known.to_lowercase()));
+        if used || entity.kind == EntityKind::Person {
+            return known.clone();
+        }
+        words.iter().max_by_key(|w| w.len()).map_or_else(|| known.clone(), |w| (*w).to_owned())
     }
 
     fn attribution(&self, statements: &[usize]) -> Vec<wire::Attribution> {

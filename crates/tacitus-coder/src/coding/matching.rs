@@ -79,7 +79,11 @@ pub fn hold(
     // Of a noun under an operator ('rejected talks') the sides may stand with the operator.
     let may_miss = |slot: &Slot| {
         let bare = slot.filler.classes.is_empty() && slot.filler.lemmas.is_empty();
-        slot.optional || (governed && predicate.kind == PredicateKind::Noun && bare && slot.filler.part.is_some())
+        slot.optional
+            || (governed
+                && predicate.kind == PredicateKind::Noun
+                && bare
+                && slot.filler.part.is_some())
     };
     // What is asked for goes first, so that an option never takes what a condition needs.
     for wanted_optional in [false, true] {
@@ -171,6 +175,7 @@ impl Search<'_, '_> {
                 .filter(|fill| !self.matched.used.contains(&fill.head))
                 .flat_map(|fill| self.fits(&slot.filler, &fill))
                 .collect();
+            let fills = self.somebody_first(slot, fills);
             if fills.is_empty() || (slot.filler.part == Some(Part::Both) && !self.plural(&fills)) {
                 continue;
             }
@@ -178,6 +183,16 @@ impl Search<'_, '_> {
             return true;
         }
         false
+    }
+
+    /// Of several fills of a target, those that are somebody or somewhere: 'in support of … in Syria'.
+    fn somebody_first(&self, slot: &Slot, fills: Vec<Fill>) -> Vec<Fill> {
+        let known = fills.iter().any(|fill| fill.mention.is_some());
+        if slot.filler.part == Some(Part::Target) && known {
+            fills.into_iter().filter(|fill| fill.mention.is_some()).collect()
+        } else {
+            fills
+        }
     }
 
     fn take(&mut self, filler: &Filler, fills: Vec<Fill>) {
@@ -286,7 +301,11 @@ impl Search<'_, '_> {
                 }
                 groups.push(self.doer.to_vec());
             }
-            Position::Object => groups.push(self.role(|role| *role == Role::Object)),
+            Position::Object => {
+                groups.push(self.role(|role| *role == Role::Object));
+                // 'The bombings are war crimes.'
+                groups.push(self.role(|role| *role == Role::Attribute));
+            }
             Position::Indirect => {
                 groups.push(self.role(|role| *role == Role::Indirect));
                 groups.push(self.after(&["to".to_owned(), "for".to_owned()]));

@@ -85,7 +85,7 @@ fn dates_differ(layers: &Layers<'_>, a: &Telling, b: &Telling) -> bool {
 }
 
 /// Whether one side of two tellings can be the same: nobody named in one of them, or somebody in both.
-fn sides_agree(layers: &Layers<'_>, a: &[Fill], b: &[Fill]) -> bool {
+pub(super) fn sides_agree(layers: &Layers<'_>, a: &[Fill], b: &[Fill]) -> bool {
     a.is_empty() || b.is_empty() || a.iter().any(|a| b.iter().any(|b| compatible(layers, a, b)))
 }
 

@@ -135,7 +135,11 @@ pub fn judge(layers: &Layers<'_>, words: &StatusWords, index: usize) -> Judged {
             Step::Judged(judged) => return judged,
             Step::Stop => break,
             Step::Climb => {
-                if let Some(judged) = own(layers, words, upper) {
+                // A participle is of the time of its main clause, but no less real for a modal there.
+                let participle = matches!(link, Link::Adverbial(_));
+                if let Some(judged) = own(layers, words, upper)
+                    && !(participle && judged.status == Status::Hypothetical)
+                {
                     return Judged {
                         reason: format!("{}, as is {:?}", judged.reason, upper.lemma),
                         ..judged

@@ -76,7 +76,38 @@ pub fn tellings(
             }
         }
     }
+    same_object(layers, &mut tellings);
     tellings
+}
+
+/// 'postponed *the trip*': what a definite noun means was told before, with the sides that it leaves out.
+fn same_object(layers: &Layers<'_>, tellings: &mut [Telling]) {
+    for index in 0..tellings.len() {
+        let coding = &tellings[index].coding;
+        let Some(&noun) = coding.governed.iter().find(|&&g| is_definite_noun(layers, g)) else {
+            continue;
+        };
+        if !coding.recipients.is_empty() {
+            continue;
+        }
+        let lemma = &layers.predicates.list[noun].lemma;
+        let earlier = tellings[..index].iter().rev().find(|other| {
+            let same_noun =
+                other.coding.governed.iter().any(|&g| layers.predicates.list[g].lemma == *lemma);
+            same_noun
+                && other.coding.code.event == coding.code.event
+                && !other.coding.recipients.is_empty()
+                && super::merge::sides_agree(layers, &coding.actors, &other.coding.actors)
+        });
+        if let Some(recipients) = earlier.map(|other| other.coding.recipients.clone()) {
+            tellings[index].coding.recipients = recipients;
+        }
+    }
+}
+
+fn is_definite_noun(layers: &Layers<'_>, index: usize) -> bool {
+    let predicate = &layers.predicates.list[index];
+    predicate.kind == PredicateKind::Noun && definite(layers, predicate)
 }
 
 /// Drops codings of what operators govern, and of a light verb or its noun the one that says less.
@@ -192,7 +223,8 @@ fn finish(
         let cue = layers.text.words(layers.statements[s].cue.clone());
         judged = Judged { status: Status::Hypothetical, reason: format!("a belief: {cue:?}") };
     }
-    let tokens = tokens_of(layers, &coding);
+    let said = rules.lexicon.frames.get(*coding.frames.last()?).is_some_and(|frame| frame.speaker);
+    let tokens = tokens_of(layers, &coding, said.then_some(statements.as_slice()));
     let when = when(layers, &coding, &tokens, judged.status, published);
     if let Some(history) = historical(layers, when, published, &judged) {
         judged = history;
@@ -238,13 +270,23 @@ fn statements_around(layers: &Layers<'_>, token: usize) -> Vec<usize> {
 }
 
 /// The tokens that tell it: the clause of the outermost predicate, stretched to what it governs, cut where it is long.
-fn tokens_of(layers: &Layers<'_>, coding: &Coding) -> Range<usize> {
+/// Where saying it is the event, the words of saying belong to it as far as they stand in the sentence.
+fn tokens_of(layers: &Layers<'_>, coding: &Coding, said: Option<&[usize]>) -> Range<usize> {
     let top = &layers.predicates.list[coding.top];
     let core = &layers.predicates.list[coding.core];
     let sentence = layers.text.sentence(top.head).tokens.clone();
     let from = top.clause.start.min(core.head).max(sentence.start);
     let to = top.clause.end.max(core.clause.end.min(sentence.end)).min(sentence.end);
-    let (from, to) = (from.min(top.head), to.max(top.head + 1));
+    let (mut from, mut to) = (from.min(top.head), to.max(top.head + 1));
+    if let Some(&statement) = said.and_then(<[usize]>::first) {
+        let statement = &layers.statements[statement];
+        for range in [&statement.speaker_tokens, &statement.cue] {
+            let stretched = from.min(range.start)..to.max(range.end);
+            if !range.is_empty() && sentence.contains(&range.start) && stretched.len() <= WORDS {
+                (from, to) = (stretched.start, stretched.end);
+            }
+        }
+    }
     if to - from <= WORDS {
         return from..to;
     }

@@ -15,6 +15,7 @@ mod places;
 mod pronouns;
 mod quotes;
 mod resolve;
+mod terms;
 
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use tacitus_record::Span;
 
 pub use knowledge::{Actors, Window};
 pub use places::Gazetteer;
+pub use terms::office_terms;
 
 use crate::source::Source;
 use crate::text::Text;
