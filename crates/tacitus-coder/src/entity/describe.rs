@@ -138,7 +138,7 @@ impl Reader<'_, '_> {
         let noun = self.text.words(agent.tokens.clone());
         match before.rev().find(told).and_then(|i| self.found.name_over(i)) {
             Some(name) => format!("{} {noun}", self.text.words(name.tokens.clone())),
-            None => noun.to_owned(),
+            None => format!("{noun} of {}", self.drafts[owner].entity.name),
         }
     }
 

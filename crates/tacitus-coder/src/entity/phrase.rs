@@ -348,7 +348,7 @@ impl Reader<'_, '_> {
             } else if of_owner
                 && phrase.sectors.is_empty()
                 && main.is_some_and(|m| self.is_country(m.entity))
-                && !phrase.plural
+                && (phrase.person || !phrase.plural)
             {
                 phrase.sectors = self.government_sectors();
             }

@@ -47,6 +47,11 @@ fn several_owners() {
         &[("officials", "GEO GOV + UKR GOV")],
     );
     check(
+        "The leaders of Germany and France met.",
+        "",
+        &[("leaders", "DEU GOV = leaders of Germany + FRA GOV = leaders of France")],
+    );
+    check(
         "The Russian foreign minister and the Kenyan president met.",
         "2023-01-01",
         &[("minister", "RUS GOV = Sergei Lavrov"), ("president", "KEN GOV = William Ruto")],
