@@ -1,6 +1,11 @@
 //! Chores of the project, run as `cargo xtask COMMAND`.
 
+mod ci;
+mod licences;
 mod parity;
+mod places;
+mod schema;
+mod tidy;
 
 use std::io::{Write, stderr};
 use std::process::ExitCode;
@@ -11,6 +16,12 @@ const USAGE: &str = "\
 usage: cargo xtask COMMAND
 
 commands:
+  ci [--list | --only NAME,NAME]
+      everything that has to hold before a change lands, but the tests
+  tidy
+      what the project asks of its files and no other tool checks
+  schema FILE...
+      hold files of records against the JSON Schema
   parity [--bar 0.9999] [--articles 200] [--model PATH] [--python PATH]
       compare the language runtime with the real spaCy, token by token";
 
@@ -31,7 +42,10 @@ fn run(mut arguments: Vec<String>) -> Result<ExitCode> {
     }
     let command = arguments.remove(0);
     match command.as_str() {
+        "ci" => ci::run(&arguments),
         "parity" => parity::run(arguments),
+        "schema" => schema::run(&arguments),
+        "tidy" => tidy::run(&arguments),
         "help" | "--help" | "-h" => {
             writeln!(stderr(), "{USAGE}")?;
             Ok(ExitCode::SUCCESS)

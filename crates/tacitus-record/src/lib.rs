@@ -10,3 +10,6 @@ pub mod wire;
 
 pub use ontology::{EventType, Status};
 pub use span::{CharMap, Span};
+
+/// The JSON Schema (draft 2020-12) of a line of output: what [`wire`] writes, for programs that read it.
+pub const SCHEMA: &str = include_str!("../schema/record.schema.json");

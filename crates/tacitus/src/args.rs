@@ -32,6 +32,8 @@ pub enum Command {
     Model(Model),
     /// Check or show knowledge
     Knowledge(Knowledge),
+    /// Print the JSON Schema of the records
+    Schema,
 }
 
 /// Where reports come from.

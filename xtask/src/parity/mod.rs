@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use tacitus_language::Pipeline;
 
+use crate::places;
 use compare::{Agreement, FIELDS};
 use reference::{Input, Python};
 
@@ -61,12 +62,8 @@ pub(crate) struct Places {
 
 impl Places {
     fn find() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root =
-            root.parent().context("the chores stand in a folder of the workspace")?.to_owned();
-        let target =
-            std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-        let work = target.join("parity");
+        let root = places::root();
+        let work = places::target().join("parity");
         fs::create_dir_all(&work).with_context(|| format!("cannot make {}", work.display()))?;
         Ok(Places { root, work })
     }

@@ -1,3 +1,5 @@
+//! What counts as a difference.
+
 use tacitus_language::{DocBuilder, Iob, TokenRow};
 
 use super::compare::{Agreement, FIELDS};

@@ -1,3 +1,5 @@
+//! Rules of our own on documents of our own.
+
 use serde_json::{Value, json};
 
 use super::*;

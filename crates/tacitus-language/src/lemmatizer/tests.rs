@@ -1,3 +1,5 @@
+//! Tables of our own, and what they make of words.
+
 use serde_json::{Value, json};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Rules of our own, and the tokens of spaCy for odd text.
+
 use serde_json::{Value, json};
 
 use super::*;

@@ -7,6 +7,7 @@ mod knowledge;
 mod model;
 mod parse;
 mod read;
+mod schema;
 
 use std::io;
 use std::process::ExitCode;
@@ -27,6 +28,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Model(arguments) => model::run(&arguments),
         Command::Knowledge(arguments) => knowledge::run(&arguments),
+        Command::Schema => schema::run(),
     }
 }
 
