@@ -15,11 +15,11 @@ use crate::text::Text;
 
 /// How many days ahead a date without a year can lie.
 ///
-/// Style books let a writer leave out the year within the current year only, and in practice a day so named is near:
-/// readers take 'October 19' for the coming one without a thought because it is a matter of weeks. Eleven months are the
-/// logical limit, beyond which the name would be ambiguous; half a year is the practical one, and a date that lies
-/// further off ('next March 15', 'March 15 of next year') says so in its words.
-const AHEAD: i32 = 183;
+/// Style books let a writer leave out the year within the current year only, and in practice a day so named is near.
+/// Of eighteen in a hundred and fifty reports sixteen lay within a month, one five months ahead and one seven. Eleven
+/// months are the logical limit, beyond which the name would be ambiguous; eight are the practical one, and a date
+/// that lies further off ('next March 15', 'March 15 of next year') says so in its words.
+const AHEAD: i32 = 240;
 
 /// How many days back a date without a year can lie: to the beginning of the current year at most, and by a little
 /// more at the turn of the year. Reports look back further than they look forward.

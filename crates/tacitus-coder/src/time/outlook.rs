@@ -93,7 +93,7 @@ impl Climb<'_> {
             },
             "NOUN" | "PROPN" | "ADJ" | "ADV" if !first => {
                 let lemma = at.lemma().to_lowercase();
-                let described = self.text.children(at.i).any(|c| {
+                let described = near_children(self.text, at.i).any(|c| {
                     matches!(c.dep(), "amod" | "compound")
                         && self.calendar.ahead.own.contains(lower(c).as_ref())
                 });
@@ -116,8 +116,7 @@ impl Climb<'_> {
     fn verb(&mut self, at: Token<'_>) -> Option<Outlook> {
         let lemma = at.lemma().to_lowercase();
         let aux = |word: &[&str]| {
-            self.text
-                .children(at.i)
+            near_children(self.text, at.i)
                 .any(|c| matches!(c.dep(), "aux" | "auxpass") && word.contains(&lower(c).as_ref()))
         };
         let perfect = aux(&["have", "has", "had", "'ve", "'d", "'s", "having"])
@@ -226,8 +225,15 @@ impl Climb<'_> {
 
     /// 'was to meet', 'was going to meet'.
     fn infinitive_below(&self, at: Token<'_>) -> bool {
-        self.text.child(at.i, "xcomp").is_some_and(|below| below.tag() == "VB" && below.i > at.i)
+        near_children(self.text, at.i)
+            .filter(|below| below.dep() == "xcomp")
+            .any(|below| below.tag() == "VB" && below.i > at.i)
     }
+}
+
+/// The children of `i`, as many as a real word has: on a list of thousands under one head the work stays bounded.
+pub(super) fn near_children<'t>(text: &'t Text<'_>, i: usize) -> impl Iterator<Item = Token<'t>> {
+    text.children(i).take(64)
 }
 
 fn lower(token: Token<'_>) -> std::borrow::Cow<'_, str> {

@@ -118,6 +118,7 @@ impl Grammar<'_> {
         let none = self
             .text
             .children(piece.token)
+            .take(64)
             .all(|child| child.i < piece.token || child.pos() == "PUNCT");
         let next = i + 1;
         let stop = self.word(next) == Word::Edge

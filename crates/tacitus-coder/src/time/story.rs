@@ -50,7 +50,7 @@ fn ahead_in(grammar: &Grammar<'_>, found: &Found, outlook: Outlook) -> Option<Re
         && at > 0
         && grammar.any(at - 1, &["in"]);
     let behind = grammar.text.token(grammar.tokens(&found.pieces).end.saturating_sub(1));
-    let last = grammar.text.children(behind.i).all(|child| child.i < behind.i);
+    let last = grammar.text.children(behind.i).take(64).all(|child| child.i < behind.i);
     let base = Base::Shift { tenths: Some(tenths), unit, back: false, from: Origin::Report };
     (counted && last && outlook == Outlook::Future).then(|| Reading::Date(base.into()))
 }
