@@ -5,6 +5,7 @@ use tacitus_record::{EventType, Status};
 use super::matching::{Above, Fill, Matched, hold};
 use super::{Layers, Rules};
 use crate::lexicon::{Code, Gives, Head, Part, Row, WhoReceives};
+use crate::predicate::Role;
 use crate::source::Source;
 
 /// A predicate with its code.
@@ -24,6 +25,8 @@ pub struct Coding {
     pub places: Vec<Fill>,
     /// Both sides are in `actors`.
     pub both: bool,
+    /// The type of an act to come that the operator makes AGREE or CONCEDE.
+    pub of: Option<EventType>,
     /// The status that operators impose, with the operator's words as the reason.
     pub imposed: Option<(Status, String)>,
     /// Frames used, outermost first: indexes into the lexicon.
@@ -78,6 +81,7 @@ fn plain(index: usize, frame: usize, code: &Code, matched: Matched) -> Coding {
         recipients: matched.recipients,
         places: matched.places,
         both: matched.both,
+        of: None,
         imposed: None,
         frames: vec![frame],
         rows: Vec::new(),
@@ -169,7 +173,13 @@ fn make(
             inner.score += matched.score;
             inner
         }
-        Gives::Code(code) => own(index, code, matched, row.recipient, below, inner.as_ref()),
+        Gives::Code(code) => {
+            let mut coding = own(index, code, matched, row.recipient, below, inner.as_ref());
+            if coding.recipients.is_empty() {
+                coding.recipients = towards(layers, below, &coding.actors);
+            }
+            coding
+        }
     };
     if let Some((keeps, mut inner)) = kept {
         inner.imposed = Some((keeps, format!("{:?} makes it {keeps}", word(layers, index))));
@@ -188,6 +198,44 @@ fn make(
     coding.frames.insert(0, frame);
     coding.rows.insert(0, row.source.clone());
     Some(coding)
+}
+
+/// Whom an act is done to or with, where no frame of its own says so: 'agreed to open its ports to *Chinese ships*'.
+fn towards(layers: &Layers<'_>, below: usize, actors: &[Fill]) -> Vec<Fill> {
+    let is_actor = |mention: usize| {
+        let entity = layers.entities.mentions[mention].entity;
+        let of = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
+        actors.iter().any(|actor| of(actor) == Some(entity))
+    };
+    let rank = |role: &Role| match role {
+        Role::Indirect => Some(0),
+        Role::Object => Some(1),
+        Role::Oblique(word) => {
+            let words = ["to", "with", "for", "from", "against", "on"];
+            words.iter().position(|w| w == word).map(|at| at + 2)
+        }
+        _ => None,
+    };
+    let arguments = layers.predicates.list[below].arguments.iter();
+    let mut ranked: Vec<(usize, &crate::predicate::Argument)> =
+        arguments.filter_map(|a| rank(&a.role).map(|rank| (rank, a))).collect();
+    ranked.sort_by_key(|(rank, a)| (*rank, a.head));
+    let mut found: Option<usize> = None;
+    let mut fills = Vec::new();
+    for (rank, argument) in ranked {
+        if found.is_some_and(|found| found != rank) {
+            break;
+        }
+        for mention in layers.entities.headed_by(argument.head).filter(|&m| !is_actor(m)) {
+            fills.push(Fill {
+                head: argument.head,
+                mention: Some(mention),
+                derivation: argument.derivation,
+            });
+            found = Some(rank);
+        }
+    }
+    fills
 }
 
 fn word<'a>(layers: &'a Layers<'_>, index: usize) -> &'a str {
@@ -230,6 +278,7 @@ fn own(
         recipients,
         places: inner.map_or(Vec::new(), |inner| inner.places.clone()),
         both: matched.both,
+        of: inner.map(|inner| inner.code.event).filter(|of| of.to_come() == Some(code.event)),
         imposed: None,
         frames: inner.map_or(Vec::new(), |inner| inner.frames.clone()),
         rows: inner.map_or(Vec::new(), |inner| inner.rows.clone()),

@@ -229,7 +229,11 @@ fn finish(
     if let Some(history) = historical(layers, when, published, &judged) {
         judged = history;
     }
+    if let (Some(of), Status::Actual) = (coding.of, judged.status) {
+        judged = Judged { status: Status::Future, reason: format!("agreed to; {of} is to come") };
+    }
     let (event, of) = to_come(coding.code.event, judged.status);
+    let of = coding.of.or(of);
     let coding = divide(coding);
     let place = place(layers, rules, &coding);
     Some(Telling {
@@ -250,7 +254,9 @@ fn finish(
 /// Two sides named as one list: in a CONSULT all of them are actors, as PLOVER has it; else the first acts on the rest.
 fn divide(mut coding: Coding) -> Coding {
     let first = coding.actors.first().and_then(|fill| fill.mention);
-    if coding.both && coding.recipients.is_empty() && coding.code.event != EventType::Consult {
+    // Those who agree on something agree with one another.
+    let mutual = coding.both || coding.code.event == EventType::Agree;
+    if mutual && coding.recipients.is_empty() && coding.code.event != EventType::Consult {
         let (own, rest): (Vec<Fill>, Vec<Fill>) =
             std::mem::take(&mut coding.actors).into_iter().partition(|fill| fill.mention == first);
         coding.actors = own;
