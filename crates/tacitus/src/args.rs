@@ -133,6 +133,9 @@ pub struct Read {
     /// Reports
     #[command(flatten)]
     pub inputs: Inputs,
+    /// Knowledge folder in place of the one in the program
+    #[arg(long, value_name = "DIR")]
+    pub knowledge: Option<PathBuf>,
     /// Output
     #[command(flatten)]
     pub output: Output,

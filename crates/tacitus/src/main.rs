@@ -14,7 +14,7 @@ fn main() -> ExitCode {
             if commands::is_broken_pipe(&error) {
                 return ExitCode::SUCCESS;
             }
-            anstream::eprintln!("tacitus: {error:#}");
+            anstream::eprintln!("tacitus: {}", commands::message(&error));
             ExitCode::from(2)
         }
     }

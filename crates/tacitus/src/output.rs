@@ -20,8 +20,8 @@ impl Sink {
     pub fn open(path: Option<&Path>) -> Result<Self> {
         let Some(path) = path else { return Ok(Sink::Standard(BufWriter::new(io::stdout()))) };
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let file = NamedTempFile::new_in(folder)
-            .with_context(|| format!("cannot write in {}", folder.display()))?;
+        let file =
+            temporary(folder).with_context(|| format!("cannot write in {}", folder.display()))?;
         Ok(Sink::File(BufWriter::new(file), path.to_owned()))
     }
 
@@ -45,4 +45,16 @@ impl Sink {
             }
         }
     }
+}
+
+/// A temporary file that, once in its place, others may read as they may any file that the user makes.
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // The user's mask takes from these what it takes from all new files.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.prefix(".tacitus-").tempfile_in(folder)
 }

@@ -79,7 +79,10 @@ pub fn articles(
         let counts = reader.join().unwrap_or_default();
         progress.finish_and_clear();
         written?;
-        sink.finish()?;
+        // Where nothing could be done, what an earlier run left in the output's place stays.
+        if counts.articles > 0 || counts.set_aside == 0 {
+            sink.finish()?;
+        }
         Ok(exit(&counts))
     })
 }

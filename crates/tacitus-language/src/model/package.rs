@@ -27,7 +27,7 @@ impl Package {
         let metadata = std::fs::metadata(path).map_err(|error| LoadError::io(path, error))?;
         let place = if metadata.is_dir() {
             let folder = find_folder(path, 0).map_err(|error| LoadError::io(path, error))?;
-            let folder = folder.ok_or_else(|| nothing_in(path, "a folder with a config.cfg"))?;
+            let folder = folder.ok_or_else(|| nothing_in(path, "folder with a config.cfg"))?;
             Place::Directory(folder)
         } else {
             open_wheel(path)?

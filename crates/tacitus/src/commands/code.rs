@@ -16,38 +16,33 @@ pub(super) fn run(arguments: &Code) -> Result<ExitCode> {
     let sink = Sink::open(arguments.output.output.as_deref())?;
     let coded_date = arguments.coded_date.map(|day| day.to_string());
     let inputs = &arguments.inputs;
-    run::articles(
-        &inputs.inputs,
-        &options(inputs),
-        jobs(&arguments.tools),
-        sink,
-        |article, scratch| {
-            let reading = engine.read(article, scratch);
-            let coded = engine.code(&reading);
-            let writer = Writer::new(&engine.knowledge, &reading);
-            let mut out = Vec::new();
-            if arguments.with.contains(&With::Articles) {
-                line(&mut out, &Record::Article(writer.article()));
+    let options = options(inputs, arguments.tools.knowledge.as_deref())?;
+    run::articles(&inputs.inputs, &options, jobs(&arguments.tools), sink, |article, scratch| {
+        let reading = engine.read(article, scratch);
+        let coded = engine.code(&reading);
+        let writer = Writer::new(&engine.knowledge, &reading);
+        let mut out = Vec::new();
+        if arguments.with.contains(&With::Articles) {
+            line(&mut out, &Record::Article(writer.article()));
+        }
+        if arguments.with.contains(&With::Times) {
+            writer.times().into_iter().for_each(|time| line(&mut out, &Record::Time(time)));
+        }
+        if arguments.with.contains(&With::Entities) {
+            writer
+                .entities()
+                .into_iter()
+                .for_each(|entity| line(&mut out, &Record::Entity(entity)));
+        }
+        if arguments.with.contains(&With::Statements) {
+            for statement in writer.statements(&coded) {
+                line(&mut out, &Record::Statement(statement));
             }
-            if arguments.with.contains(&With::Times) {
-                writer.times().into_iter().for_each(|time| line(&mut out, &Record::Time(time)));
-            }
-            if arguments.with.contains(&With::Entities) {
-                writer
-                    .entities()
-                    .into_iter()
-                    .for_each(|entity| line(&mut out, &Record::Entity(entity)));
-            }
-            if arguments.with.contains(&With::Statements) {
-                for statement in writer.statements(&coded) {
-                    line(&mut out, &Record::Statement(statement));
-                }
-            }
-            for mut event in writer.events(&coded) {
-                event.coded_date.clone_from(&coded_date);
-                line(&mut out, &Record::Event(Box::new(event)));
-            }
-            out
-        },
-    )
+        }
+        for mut event in writer.events(&coded) {
+            event.coded_date.clone_from(&coded_date);
+            line(&mut out, &Record::Event(Box::new(event)));
+        }
+        out
+    })
 }

@@ -14,14 +14,9 @@ pub(super) fn run(arguments: &Explain) -> Result<ExitCode> {
     let engine = Engine::load(&arguments.tools)?;
     let style = Style::of_terminal(arguments.trace);
     let inputs = &arguments.inputs;
+    let options = options(inputs, arguments.tools.knowledge.as_deref())?;
     let sink = Sink::open(None)?;
-    run::articles(
-        &inputs.inputs,
-        &options(inputs),
-        jobs(&arguments.tools),
-        sink,
-        |article, scratch| {
-            explain::article(&engine, article, &article.id, &style, scratch).into_bytes()
-        },
-    )
+    run::articles(&inputs.inputs, &options, jobs(&arguments.tools), sink, |article, scratch| {
+        explain::article(&engine, article, &article.id, &style, scratch).into_bytes()
+    })
 }

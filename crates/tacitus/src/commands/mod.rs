@@ -9,12 +9,15 @@ mod parse;
 mod read;
 mod schema;
 
-use std::io;
+use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::{fs, io};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use tacitus_intake::Options;
 use tacitus_intake::blocks::Blocks;
+use tacitus_intake::phrases::KnowledgeFile;
 
 use crate::args::{Arguments, Command, Inputs, Tools};
 
@@ -40,8 +43,41 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     })
 }
 
-fn options(inputs: &Inputs) -> Options {
-    Options { date: inputs.date, blocks: Blocks::shipped() }
+/// An error with its causes, without those that the message before them tells already.
+#[must_use]
+pub fn message(error: &anyhow::Error) -> String {
+    let mut message = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !message.ends_with(&cause) {
+            message.push_str(": ");
+            message.push_str(&cause);
+        }
+    }
+    message
+}
+
+/// How reports are read: with the phrases of a knowledge folder, or of the knowledge in the program.
+fn options(inputs: &Inputs, knowledge: Option<&Path>) -> Result<Options> {
+    let blocks = match knowledge {
+        Some(folder) => Arc::new(load_blocks(folder)?),
+        None => Blocks::shipped(),
+    };
+    Ok(Options { date: inputs.date, blocks })
+}
+
+fn load_blocks(folder: &Path) -> Result<Blocks> {
+    let read = |name: &str| {
+        let path = folder.join(name);
+        fs::read_to_string(&path).with_context(|| {
+            format!("cannot read {}; copy it from the default knowledge", path.display())
+        })
+    };
+    const FILES: [&str; 3] =
+        ["intake/boilerplate.txt", "intake/captions.txt", "intake/datelines.txt"];
+    let [boilerplate, captions, datelines] = FILES.map(read);
+    let (boilerplate, captions, datelines) = (boilerplate?, captions?, datelines?);
+    let file = |index: usize, text| KnowledgeFile { name: FILES[index], text };
+    Ok(Blocks::load(file(0, &boilerplate), file(1, &captions), file(2, &datelines))?)
 }
 
 fn jobs(tools: &Tools) -> usize {

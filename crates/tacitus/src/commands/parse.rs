@@ -40,18 +40,13 @@ pub(super) fn run(arguments: &Parse) -> Result<ExitCode> {
     let pipeline: Pipeline = load_pipeline(arguments.tools.model.as_deref())?;
     let sink = Sink::open(arguments.output.output.as_deref())?;
     let inputs = &arguments.inputs;
-    run::articles(
-        &inputs.inputs,
-        &options(inputs),
-        jobs(&arguments.tools),
-        sink,
-        |article, scratch| {
-            let doc = pipeline.parse(&article.text, scratch);
-            let mut out = Vec::new();
-            line(&mut out, &Parsed { id: &article.id, text: &article.text, tokens: rows(&doc) });
-            out
-        },
-    )
+    let options = options(inputs, None)?;
+    run::articles(&inputs.inputs, &options, jobs(&arguments.tools), sink, |article, scratch| {
+        let doc = pipeline.parse(&article.text, scratch);
+        let mut out = Vec::new();
+        line(&mut out, &Parsed { id: &article.id, text: &article.text, tokens: rows(&doc) });
+        out
+    })
 }
 
 fn rows(doc: &Doc) -> Vec<Row<'_>> {

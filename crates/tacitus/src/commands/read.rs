@@ -13,7 +13,8 @@ use crate::run;
 pub(super) fn run(arguments: &Read) -> Result<ExitCode> {
     let sink = Sink::open(arguments.output.output.as_deref())?;
     let inputs = &arguments.inputs;
-    run::articles(&inputs.inputs, &options(inputs), 1, sink, |article, _| {
+    let options = options(inputs, arguments.knowledge.as_deref())?;
+    run::articles(&inputs.inputs, &options, 1, sink, |article, _| {
         let mut out = Vec::new();
         line(&mut out, &Record::Article(Article::of(article)));
         out
