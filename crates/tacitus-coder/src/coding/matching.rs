@@ -244,6 +244,10 @@ impl Search<'_, '_> {
             Position::Finite => &[Role::Clause(ClauseKind::That)],
             Position::Open => &[Role::Clause(ClauseKind::Whether)],
             Position::After(_) => &[],
+            // An infinitive without a subject of its own is the actor's deed and nobody else's.
+            _ if slot.filler.others => {
+                &[Role::Object, Role::Clause(ClauseKind::Ing), Role::Clause(ClauseKind::That)]
+            }
             _ => &[
                 Role::Object,
                 Role::Clause(ClauseKind::Ing),

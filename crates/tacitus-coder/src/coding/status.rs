@@ -217,7 +217,7 @@ fn step(
             // 'will meet and discuss': a bare second verb shares the first one's auxiliaries.
             if below.form.tense.is_none() { Step::Climb } else { Step::Stop }
         }
-        Link::Adverbial(joiner) => adverbial(layers, words, below, joiner),
+        Link::Adverbial(joiner) => adverbial(layers, words, below, upper, joiner),
         Link::Argument => argument(words, below, upper),
     }
 }
@@ -226,6 +226,7 @@ fn adverbial(
     layers: &Layers<'_>,
     words: &StatusWords,
     below: &Predicate,
+    upper: &Predicate,
     joiner: Option<usize>,
 ) -> Step {
     if let Some(token) = joiner {
@@ -237,6 +238,10 @@ fn adverbial(
     }
     let text = layers.text;
     if text.children(below.head).any(|t| t.tag() == "TO") {
+        // 'gathered to protest': they came and did.
+        if words.get(Kind::Carrier, &upper.lemma).is_some() {
+            return Step::Climb;
+        }
         return Step::Judged(Judged::new(Status::Hypothetical, "a purpose"));
     }
     // A participle without a joiner happens with its main clause.
