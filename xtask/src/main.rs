@@ -1,7 +1,6 @@
 //! Chores of the project, run as `cargo xtask COMMAND`.
 
 mod ci;
-mod licences;
 mod parity;
 mod places;
 mod schema;

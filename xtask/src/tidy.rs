@@ -105,8 +105,9 @@ fn findings_of(name: &str, text: &str, root: &Path) -> Vec<String> {
             find(line, "a carriage return");
         }
         let knowledge = name.starts_with("knowledge/") && name.ends_with(".txt");
-        if knowledge && words != words.trim_end() {
-            find(line, "space at the line's end");
+        // A bar before an empty cell may have a space behind it; a tab nobody sees.
+        if knowledge && words.trim_end_matches([' ', '\r']).ends_with('\t') {
+            find(line, "a tab at the line's end");
         }
     }
     if !text.is_empty() && !text.ends_with('\n') {
@@ -198,9 +199,9 @@ mod tests {
 
     #[test]
     fn knowledge_files() {
-        check("knowledge/a.txt", "a word\t\n", &["space at the line's end"]);
-        check("knowledge/a.txt", "a word\r\n", &["carriage return", "space at the line's end"]);
-        check("knowledge/a.txt", "a word\n", &[]);
+        check("knowledge/a.txt", "a word\t\n", &["a tab at the line's end"]);
+        check("knowledge/a.txt", "a word\r\n", &["carriage return"]);
+        check("knowledge/a.txt", "a | word |  \n", &[]);
     }
 
     #[test]
