@@ -12,7 +12,8 @@ fn model(test: &str) -> Option<PathBuf> {
         std::env::var_os(name).map(|home| Path::new(&home).join(rest)).filter(|path| path.exists())
     };
     let installed = || {
-        let folder = home("XDG_DATA_HOME", "tacitus/models")
+        let folder = home("TACITUS_HOME", "models")
+            .or_else(|| home("XDG_DATA_HOME", "tacitus/models"))
             .or_else(|| home("HOME", ".local/share/tacitus/models"))?;
         let is_small_english = |path: &PathBuf| {
             path.file_name()
