@@ -23,6 +23,7 @@ use jiff::civil::Date;
 use tacitus_language::Doc;
 use tacitus_record::article::{Article, Published};
 
+use coding::dyad::Answer;
 use coding::merge::Told;
 use coding::telling::Telling;
 use coding::{Layers, Rules};
@@ -124,9 +125,11 @@ impl Knowledge {
         let text = Text::new(article, parse);
         let published = article.published.clone().or_else(|| self.inferred(&text));
         let window = published.as_ref().map(|p| (p.earliest, p.latest));
+        let mut entities = entity::entities(&text, &self.actors, &self.places, window);
+        entities.mark(&text, article.dyads.iter().flat_map(|d| [d.actor, d.recipient]).flatten());
         Reading {
             times: time::times(&text, &self.calendar, window),
-            entities: entity::entities(&text, &self.actors, &self.places, window),
+            entities,
             predicates: predicate::predicates(&text, &self.light),
             statements: statement::statements(&text, &self.cues),
             published,
@@ -145,10 +148,18 @@ impl Knowledge {
     #[must_use]
     pub fn code(&self, reading: &Reading<'_>) -> Coded {
         let layers = reading.layers();
-        let rules = Rules { lexicon: &self.lexicon, status: &self.status };
+        let rules = Rules { lexicon: &self.lexicon, status: &self.status, lenient: false };
         let tellings = coding::telling::tellings(&layers, &rules, reading.window());
         let events = coding::merge::merge(&layers, &rules, &tellings);
         Coded { tellings, events }
+    }
+
+    /// What is told between the spans that the user marked: an answer for each of the article's dyads, in order.
+    #[must_use]
+    pub fn code_dyads(&self, reading: &Reading<'_>) -> Vec<Answer> {
+        let layers = reading.layers();
+        let rules = Rules { lexicon: &self.lexicon, status: &self.status, lenient: false };
+        coding::dyad::answers(&layers, &rules, &reading.text.article.dyads, reading.window())
     }
 }
 

@@ -1,5 +1,7 @@
 //! From layers to records: bytes become characters, indexes become ids.
 
+mod dyad;
+
 use tacitus_record::article::Published;
 use tacitus_record::{CharMap, Span, Status, wire};
 

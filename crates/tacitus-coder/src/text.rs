@@ -173,6 +173,17 @@ impl<'a> Text<'a> {
         from..self.bisect(span.end).max(from)
     }
 
+    /// The tokens of a span marked by hand: those that begin in it, and where it lies within one, that one.
+    #[must_use]
+    pub fn tokens_over(&self, span: Span) -> Range<usize> {
+        let tokens = self.tokens_in(span);
+        let before = tokens.start.checked_sub(1).filter(|_| tokens.is_empty());
+        match before.filter(|&i| !span.is_empty() && span.start < self.token(i).end()) {
+            Some(i) => i..i + 1,
+            None => tokens,
+        }
+    }
+
     fn bisect(&self, byte: usize) -> usize {
         let (mut low, mut high) = (0, self.len());
         while low < high {

@@ -52,24 +52,38 @@ pub fn code(
     above: Above<'_>,
     depth: usize,
 ) -> Option<Coding> {
-    let predicate = layers.predicates.list.get(index)?;
     let mut best: Option<Coding> = None;
-    for (frame_index, frame) in rules.lexicon.with_lemma(&predicate.lemma) {
-        let Ok(matched) = hold(layers, rules, predicate, frame, above) else { continue };
-        let coding = match &frame.head {
-            Head::Code(code) => Some(plain(index, frame_index, code, matched)),
-            Head::Operator(name) if depth < DEPTH => {
-                operate(layers, rules, index, frame_index, name, &matched, depth)
-            }
-            Head::Operator(_) => None,
-        };
-        let Some(coding) = coding else { continue };
+    for coding in codings(layers, rules, index, above, depth) {
         // Of equals the first in the files stands, so that order of lines decides and not chance.
         if best.as_ref().is_none_or(|best| coding.score > best.score) {
             best = Some(coding);
         }
     }
     best
+}
+
+/// Every code that a frame gives predicate `index`, in order of the files.
+pub(super) fn codings<'l>(
+    layers: &'l Layers<'l>,
+    rules: &'l Rules<'l>,
+    index: usize,
+    above: Above<'l>,
+    depth: usize,
+) -> impl Iterator<Item = Coding> + 'l {
+    let predicate = layers.predicates.list.get(index).into_iter();
+    predicate.flat_map(move |predicate| {
+        let frames = rules.lexicon.with_lemma(&predicate.lemma);
+        frames.filter_map(move |(frame_index, frame)| {
+            let matched = hold(layers, rules, predicate, frame, above).ok()?;
+            match &frame.head {
+                Head::Code(code) => Some(plain(index, frame_index, code, matched)),
+                Head::Operator(name) if depth < DEPTH => {
+                    operate(layers, rules, index, frame_index, name, &matched, depth)
+                }
+                Head::Operator(_) => None,
+            }
+        })
+    })
 }
 
 fn plain(index: usize, frame: usize, code: &Code, matched: Matched) -> Coding {

@@ -80,10 +80,9 @@ pub fn hold(
     let may_miss = |slot: &Slot| {
         let bare = slot.filler.classes.is_empty() && slot.filler.lemmas.is_empty();
         slot.optional
-            || (governed
-                && predicate.kind == PredicateKind::Noun
-                && bare
-                && slot.filler.part.is_some())
+            || (bare
+                && slot.filler.part.is_some()
+                && (rules.lenient || (governed && predicate.kind == PredicateKind::Noun)))
     };
     // What is asked for goes first, so that an option never takes what a condition needs.
     for wanted_optional in [false, true] {
@@ -97,7 +96,11 @@ pub fn hold(
         }
     }
     if frame.speaker {
-        matched.actors = speaker(layers, predicate.head).ok_or(Miss::Speaker)?;
+        match speaker(layers, predicate.head) {
+            Some(speaker) => matched.actors = speaker,
+            None if rules.lenient => {}
+            None => return Err(Miss::Speaker),
+        }
     }
     Ok(matched)
 }

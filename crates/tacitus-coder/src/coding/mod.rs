@@ -2,9 +2,10 @@
 //!
 //! [`matching`] holds one frame against one predicate; [`compose`] lets operators work on what they govern;
 //! [`status`] judges whether it happened; [`telling`] puts each coded predicate together with its source, date and
-//! place; [`merge`] makes one event of all its tellings.
+//! place; [`merge`] makes one event of all its tellings; [`dyad`] asks instead what is told between two spans that the user marked.
 
 pub mod compose;
+pub mod dyad;
 pub mod matching;
 pub mod merge;
 pub mod status;
@@ -39,12 +40,16 @@ pub struct Rules<'a> {
     pub lexicon: &'a Lexicon,
     /// Words that decide status.
     pub status: &'a status::StatusWords,
+    /// Whether a frame holds where somebody whom it asks for is missing: of marked spans the user knows who they are,
+    /// wherever the sentence put them.
+    pub lenient: bool,
 }
 
 impl Layers<'_> {
-    /// Whether a mention can do something: a place that is no country cannot.
+    /// Whether a mention can do something: a place that is no country cannot, unless the user says so.
     #[must_use]
     pub fn acts(&self, mention: &Mention) -> bool {
         self.entities.entities[mention.entity].kind != EntityKind::Place
+            || self.entities.marked.contains(&mention.head)
     }
 }

@@ -170,7 +170,7 @@ fn definite(layers: &Layers<'_>, predicate: &Predicate) -> bool {
     })
 }
 
-fn telling(
+pub(super) fn telling(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     coding: Coding,

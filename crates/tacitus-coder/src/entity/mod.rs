@@ -7,6 +7,7 @@ mod find;
 mod knowledge;
 mod known;
 mod load;
+mod marked;
 mod names;
 mod parts;
 mod persons;
@@ -42,6 +43,11 @@ pub fn entities(
 ) -> Entities {
     let found = find::find(text, actors, places, date);
     resolve::Reader::new(text, actors, places, date, &found).read()
+}
+
+/// The token of a span that the rest of the sentence sees; `None` of no tokens.
+pub(crate) fn head_of(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
+    (!tokens.is_empty()).then(|| find::head_of(text, tokens))
 }
 
 /// How a span stands for an entity.
@@ -142,6 +148,8 @@ pub struct Entities {
     pub entities: Vec<Entity>,
     /// Places that entities point at.
     pub places: Vec<Place>,
+    /// Head tokens of the spans that the user marked as actors.
+    pub(crate) marked: Vec<usize>,
     /// For each token the mentions whose head it is: a range of `heads`.
     pub(crate) at: Vec<(u32, u32)>,
     /// Indexes into `mentions`, grouped by head.
@@ -166,7 +174,7 @@ impl Entities {
     /// sentence sees, else the longest ones within the span.
     #[must_use]
     pub fn in_span(&self, text: &Text<'_>, span: Span) -> Vec<usize> {
-        let tokens = text.tokens_in(span);
+        let tokens = text.tokens_over(span);
         if tokens.is_empty() {
             return Vec::new();
         }

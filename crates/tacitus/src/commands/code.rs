@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
+use tacitus_coder::Coded;
 use tacitus_coder::records::Writer;
 use tacitus_record::wire::Record;
 
@@ -19,7 +20,9 @@ pub(super) fn run(arguments: &Code) -> Result<ExitCode> {
     let options = options(inputs, arguments.tools.knowledge.as_deref())?;
     run::articles(&inputs.inputs, &options, jobs(&arguments.tools), sink, |article, scratch| {
         let reading = engine.read(article, scratch);
-        let coded = engine.code(&reading);
+        let asked = !article.dyads.is_empty();
+        // Who marks spans asks for these and nothing else.
+        let coded = if asked { Coded::default() } else { engine.code(&reading) };
         let writer = Writer::new(&engine.knowledge, &reading);
         let mut out = Vec::new();
         if arguments.with.contains(&With::Articles) {
@@ -39,7 +42,12 @@ pub(super) fn run(arguments: &Code) -> Result<ExitCode> {
                 line(&mut out, &Record::Statement(statement));
             }
         }
-        for mut event in writer.events(&coded) {
+        let events = if asked {
+            writer.answers(&engine.knowledge.code_dyads(&reading))
+        } else {
+            writer.events(&coded)
+        };
+        for mut event in events {
             event.coded_date.clone_from(&coded_date);
             line(&mut out, &Record::Event(Box::new(event)));
         }

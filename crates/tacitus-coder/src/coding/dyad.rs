@@ -1,0 +1,292 @@
+//! What is told between two spans that the user marked.
+//!
+//! Everything that any frame says of any predicate is a candidate, also what the ordinary way passes over because an
+//! operator governs it, because a noun only names it, or because one of its sides is not found. The candidate whose
+//! sides fit the marked spans best is the answer; where none has them as its sides, a candidate whose predicate stands
+//! between them in the sentence's tree.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use tacitus_record::Span;
+use tacitus_record::article::Dyad;
+
+use super::compose::{Coding, codings};
+use super::matching::{Above, Fill};
+use super::telling::{Telling, telling};
+use super::{Layers, Rules};
+
+/// The answer to one dyad.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What is told between the two; `None` where nothing is found.
+    pub telling: Option<Telling>,
+    /// The marked actor; empty where none was marked.
+    pub actors: Vec<Fill>,
+    /// The marked recipient; empty where none was marked.
+    pub recipients: Vec<Fill>,
+    /// Why this telling.
+    pub fit: Fit,
+}
+
+/// How well a telling fits the marked spans, from best to worst.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fit {
+    /// They are its actor and its recipient.
+    Both,
+    /// One of them is what it should be; of the other side it says nothing.
+    One,
+    /// One of them is what it should be; its other side is somebody else.
+    Other,
+    /// They are its recipient and its actor: sides are changed.
+    Swapped,
+    /// Its predicate stands between them in the sentence's tree.
+    Between,
+    /// It is told in the same sentence.
+    Beside,
+    /// Nothing is found.
+    #[default]
+    Nothing,
+}
+
+impl Fit {
+    /// How often such an answer has the right type: measured on the tuning half of the `plv` data.
+    #[must_use]
+    pub fn confidence(self) -> f64 {
+        match self {
+            Fit::Both => 0.85,
+            Fit::One => 0.7,
+            Fit::Other => 0.6,
+            Fit::Swapped => 0.5,
+            Fit::Between => 0.4,
+            Fit::Beside => 0.3,
+            Fit::Nothing => 0.0,
+        }
+    }
+}
+
+/// An answer for each dyad, in order.
+#[must_use]
+pub fn answers(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    dyads: &[Dyad],
+    published: Option<(Date, Date)>,
+) -> Vec<Answer> {
+    let lenient = Rules { lenient: true, ..*rules };
+    dyads
+        .iter()
+        .map(|dyad| {
+            let question = Question::new(layers, dyad);
+            let found = question.best(rules, &lenient);
+            let (fit, coding) = found.map_or((Fit::Nothing, None), |(fit, c)| (fit, Some(c)));
+            let weak = false;
+            let telling = coding.and_then(|c| telling(layers, rules, c, weak, published));
+            let fills = |side: &Option<Marked>| side.iter().flat_map(|m| m.fills(layers)).collect();
+            Answer {
+                fit: if telling.is_some() { fit } else { Fit::Nothing },
+                telling,
+                actors: fills(&question.actor),
+                recipients: fills(&question.recipient),
+            }
+        })
+        .collect()
+}
+
+/// A marked span.
+#[derive(Clone, Debug)]
+struct Marked {
+    tokens: Range<usize>,
+    head: usize,
+    entities: Vec<usize>,
+}
+
+impl Marked {
+    fn new(layers: &Layers<'_>, span: Span) -> Option<Self> {
+        let tokens = layers.text.tokens_over(span);
+        let head = crate::entity::head_of(layers.text, &tokens)?;
+        let mentions = layers.entities.in_span(layers.text, span).into_iter();
+        let entities = mentions.map(|m| layers.entities.mentions[m].entity).collect();
+        Some(Marked { tokens, head, entities })
+    }
+
+    fn fills(&self, layers: &Layers<'_>) -> Vec<Fill> {
+        let derivation = crate::predicate::Derivation::Direct;
+        let mentions = layers.entities.headed_by(self.head);
+        mentions.map(|m| Fill { head: self.head, mention: Some(m), derivation }).collect()
+    }
+}
+
+/// One dyad over the layers of its article.
+struct Question<'q> {
+    layers: &'q Layers<'q>,
+    actor: Option<Marked>,
+    recipient: Option<Marked>,
+    /// The tokens between the two heads in the sentence's tree.
+    path: Vec<usize>,
+    /// The sentences that they stand in.
+    sentences: Vec<u32>,
+}
+
+/// How one side of a candidate agrees with a marked span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Agrees {
+    /// Somebody else stands there.
+    Not,
+    /// Nobody does, or nobody was marked.
+    Open,
+    /// The marked span is a part of who stands there: 'the army' of 'the army's chief'.
+    Partly,
+    /// One entity, named elsewhere.
+    Entity,
+    /// The very span.
+    Itself,
+}
+
+impl Agrees {
+    fn points(self) -> i32 {
+        match self {
+            Agrees::Not => -8,
+            Agrees::Open => 8,
+            Agrees::Partly => 24,
+            Agrees::Entity => 34,
+            Agrees::Itself => 40,
+        }
+    }
+
+    fn fits(self) -> bool {
+        self > Agrees::Open
+    }
+}
+
+impl<'q> Question<'q> {
+    fn new(layers: &'q Layers<'q>, dyad: &Dyad) -> Self {
+        let side = |span: Option<Span>| span.and_then(|span| Marked::new(layers, span));
+        let (mut actor, mut recipient) = (side(dyad.actor), side(dyad.recipient));
+        if let (Some(actor), Some(recipient)) = (&mut actor, &mut recipient) {
+            // What both spans name tells neither from the other: 'Turkey' and 'Turkish journalists'.
+            let both: Vec<usize> =
+                actor.entities.iter().copied().filter(|e| recipient.entities.contains(e)).collect();
+            actor.entities.retain(|e| !both.contains(e));
+            recipient.entities.retain(|e| !both.contains(e));
+        }
+        let heads: Vec<usize> =
+            [&actor, &recipient].into_iter().flatten().map(|marked| marked.head).collect();
+        let mut sentences: Vec<u32> = heads.iter().map(|&h| layers.text.sentence_of[h]).collect();
+        sentences.dedup();
+        let path = path(layers, &heads);
+        Question { layers, actor, recipient, path, sentences }
+    }
+
+    /// The candidate that fits best; of equals the first in the text.
+    fn best(&self, strict: &Rules<'_>, lenient: &Rules<'_>) -> Option<(Fit, Coding)> {
+        let mut best: Option<(i32, Fit, Coding)> = None;
+        for (rules, handicap) in [(strict, 0), (lenient, 10)] {
+            for (index, predicate) in self.layers.predicates.list.iter().enumerate() {
+                if !self.sentences.contains(&self.layers.text.sentence_of[predicate.head]) {
+                    continue;
+                }
+                for coding in codings(self.layers, rules, index, Above::Nothing, 0) {
+                    let (points, fit) = self.points(&coding);
+                    let points = points - handicap;
+                    if best.as_ref().is_none_or(|(most, ..)| points > *most) {
+                        best = Some((points, fit, coding));
+                    }
+                }
+            }
+        }
+        best.map(|(_, fit, coding)| (fit, coding))
+    }
+
+    fn points(&self, coding: &Coding) -> (i32, Fit) {
+        let (actors, recipients) = (coding.actors.as_slice(), coding.recipients.as_slice());
+        let mutual = coding.both && recipients.is_empty();
+        let other = if mutual { actors } else { recipients };
+        let straight = (
+            agrees(self.layers, self.actor.as_ref(), actors),
+            agrees(self.layers, self.recipient.as_ref(), other),
+        );
+        let changed = (
+            agrees(self.layers, self.actor.as_ref(), other),
+            agrees(self.layers, self.recipient.as_ref(), actors),
+        );
+        let sum = |(a, r): (Agrees, Agrees)| a.points() + r.points();
+        let swapped = !mutual && sum(changed) - SWAPPED > sum(straight);
+        let (points, (a, r)) =
+            if swapped { (sum(changed) - SWAPPED, changed) } else { (sum(straight), straight) };
+        let list = &self.layers.predicates.list;
+        let between = [coding.top, coding.core].iter().any(|&p| self.path.contains(&list[p].head));
+        let fit = match (a.fits(), r.fits()) {
+            (true, true) | (true, false) | (false, true) if swapped => Fit::Swapped,
+            (true, true) => Fit::Both,
+            (true, false) if r == Agrees::Open => Fit::One,
+            (false, true) if a == Agrees::Open => Fit::One,
+            (true, false) | (false, true) => Fit::Other,
+            (false, false) if between => Fit::Between,
+            (false, false) => Fit::Beside,
+        };
+        let detail = i32::try_from(coding.score.min(30)).unwrap_or(30);
+        (points + if between { BETWEEN } else { 0 } + detail, fit)
+    }
+}
+
+/// What it costs to have sides changed.
+const SWAPPED: i32 = 30;
+
+/// What it is worth that the predicate stands between the two in the tree.
+const BETWEEN: i32 = 12;
+
+/// How a side of a candidate agrees with a marked span.
+fn agrees(layers: &Layers<'_>, marked: Option<&Marked>, fills: &[Fill]) -> Agrees {
+    let Some(marked) = marked else { return Agrees::Open };
+    let one = |fill: &Fill| {
+        let entity = fill.mention.map(|m| layers.entities.mentions[m].entity);
+        if marked.tokens.contains(&fill.head) {
+            Agrees::Itself
+        } else if entity.is_some_and(|e| marked.entities.contains(&e)) {
+            Agrees::Entity
+        } else if belongs(layers, marked.head, fill.head) {
+            Agrees::Partly
+        } else {
+            Agrees::Not
+        }
+    };
+    fills.iter().map(one).max().unwrap_or(Agrees::Open)
+}
+
+/// Whether token `part` stands in the noun phrase headed by `whole`, with no verb between.
+fn belongs(layers: &Layers<'_>, part: usize, whole: usize) -> bool {
+    let nominal = |dep: &str| {
+        matches!(
+            dep,
+            "amod" | "compound" | "nmod" | "poss" | "prep" | "pobj" | "conj" | "appos" | "nummod"
+        )
+    };
+    nominal(layers.text.token(part).dep())
+        && layers
+            .text
+            .ancestors(part)
+            .take_while(|t| t.i == whole || nominal(t.dep()))
+            .any(|t| t.i == whole)
+}
+
+/// The tokens from one head to the other in the tree, without the two; of one head, those above it.
+fn path(layers: &Layers<'_>, heads: &[usize]) -> Vec<usize> {
+    let above = |i: usize| -> Vec<usize> { layers.text.ancestors(i).map(|t| t.i).collect() };
+    let [first, second] = heads else {
+        return heads.first().map_or_else(Vec::new, |&head| above(head));
+    };
+    let (first, second) = (*first, *second);
+    let with = |i: usize| -> Vec<usize> { std::iter::once(i).chain(above(i)).collect() };
+    let (up, down) = (with(first), with(second));
+    let meet = up.iter().position(|i| down.contains(i));
+    let until = meet.map(|at| up[at]);
+    let mut path: Vec<usize> = up.iter().copied().take_while(|&i| Some(i) != until).collect();
+    path.extend(down.iter().copied().take_while(|&i| Some(i) != until));
+    path.extend(until);
+    path.retain(|&i| i != first && i != second);
+    path
+}
+
+#[cfg(test)]
+mod tests;
