@@ -207,9 +207,8 @@ impl Search<'_, '_> {
             self.matched.score += if owners.is_empty() { 0 } else { 2 };
             self.put(part, owners);
         }
-        match filler.part {
-            Some(part) => self.put(part, fills),
-            None => {}
+        if let Some(part) = filler.part {
+            self.put(part, fills);
         }
     }
 
