@@ -89,8 +89,14 @@ pub(crate) fn draft(bytes: &[u8]) -> Result<(Draft, Vec<Remark>), Fault> {
         .map_err(|error| Fault { reason: Reason::NotUtf8, within: error.valid_up_to() })?;
     let fields = parse(json)?;
     let mut remarks = Vec::new();
-    let text = fields.string(TEXT)?.filter(|(_, text)| !text.trim().is_empty());
-    let (_, text) = text.ok_or(Reason::NoText)?;
+    let text = match fields.string(TEXT)? {
+        Some((_, text)) => text,
+        None => fields.blank(TEXT).ok_or(Reason::NoText)?,
+    };
+    // A record with an empty text is a record all the same: it has an id that the user may look for.
+    if text.trim().is_empty() {
+        remarks.push(Remark::Blank);
+    }
     let dyads = fields.dyads(text)?;
     let url = fields.string(URL)?.map(|(_, url)| url.trim().to_owned());
     let draft = Draft {
@@ -176,6 +182,14 @@ impl Fields {
     }
 
     /// The first string with words under `names`.
+    /// A field of one of these names that holds a string, be it empty.
+    fn blank(&self, names: &'static [&'static str]) -> Option<&str> {
+        self.under(names).find_map(|(_, value)| match value {
+            Value::String(string) => Some(string.as_str()),
+            _ => None,
+        })
+    }
+
     fn string(
         &self,
         names: &'static [&'static str],

@@ -138,6 +138,8 @@ pub enum Remark {
     },
     /// A language that is no ISO 639-1 code; the article goes on without it.
     LanguageNotRead(String),
+    /// The text is empty or white space alone; the article goes on and gives nothing.
+    Blank,
     /// The bytes are no UTF-8 and were read in an encoding that had to be guessed.
     Guessed(&'static str),
     /// Bytes that are no UTF-8 amid UTF-8 were replaced by U+FFFD.
@@ -147,6 +149,7 @@ pub enum Remark {
 impl fmt::Display for Remark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Remark::Blank => f.write_str("has an empty text"),
             Remark::DateNotRead { field, value } => write!(
                 f,
                 "the date {value:?} in `{field}` cannot be read and is left out; write it as 2016-10-11"
