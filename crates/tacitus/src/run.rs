@@ -115,7 +115,7 @@ fn write(
                     progress.inc(1);
                 }
                 Item::Said(message) => {
-                    progress.suspend(|| anstream::eprintln!("tacitus: {message}"))
+                    progress.suspend(|| anstream::eprintln!("tacitus: {message}"));
                 }
             }
             next += 1;

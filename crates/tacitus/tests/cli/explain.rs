@@ -4,7 +4,7 @@ use crate::support::{examples, finish, model, program, with_model};
 
 #[test]
 fn plain_where_it_is_no_terminal() {
-    let run = with_model(&["explain", "examples/visit.txt"]).ends(0).is_silent();
+    let run = with_model(&["explain", "examples/visit.txt"]).ends(0).says_nothing();
     assert!(!run.out.contains('\u{1b}'), "colour in a pipe");
     assert!(run.out.starts_with("── "), "{}", run.out);
     assert!(run.out.contains("]1"), "no event is marked: {}", run.out);
@@ -37,7 +37,7 @@ fn a_trace_names_lines_of_knowledge_that_are_there() {
 
 #[test]
 fn the_demo_shows_every_sample_report() {
-    let run = with_model(&["demo"]).ends(0).is_silent();
+    let run = with_model(&["demo"]).ends(0).says_nothing();
     for name in examples() {
         assert!(run.out.contains(&format!("── {name} ")), "{name}");
     }

@@ -57,7 +57,7 @@ fn a_bad_line_is_named() {
 fn line_ends_of_either_kind() {
     let folder = Folder::new();
     let path = folder.write("report.txt", GOOD.replace('\n', "\r\n"));
-    let run = tacitus(&["read", &path]).ends(0).is_silent();
+    let run = tacitus(&["read", &path]).ends(0).says_nothing();
     let record = &run.records()[0];
     assert_eq!(blocks(record), ["Talks failed on Monday.", "Nobody said why."]);
     let text: Vec<char> = record["text"].as_str().unwrap().chars().collect();
@@ -82,7 +82,7 @@ fn text_that_is_no_utf8() {
 
 #[test]
 fn standard_input() {
-    let run = fed(&["read", "-"], GOOD.as_bytes()).ends(0).is_silent();
+    let run = fed(&["read", "-"], GOOD.as_bytes()).ends(0).says_nothing();
     assert_eq!(run.records().len(), 1);
     fed(&["read", "-"], b"").ends(2).says(&["<stdin>: is empty"]);
 }
@@ -98,7 +98,7 @@ fn a_folder_is_read_in_order_and_without_hidden_files() {
     ] {
         folder.write(name, format!("{{\"id\": \"{id}\", \"text\": \"Talks failed.\"}}\n"));
     }
-    let run = tacitus(&["read", &folder.path("")]).ends(0).is_silent();
+    let run = tacitus(&["read", &folder.path("")]).ends(0).says_nothing();
     let ids: Vec<Value> = run.records().iter().map(|record| record["id"].clone()).collect();
     assert_eq!(ids, ["first", "second", "third"]);
 }

@@ -53,7 +53,7 @@ fn the_installed_model_is_listed_and_shown() {
 
 #[test]
 fn tokens_tile_the_text() {
-    let run = with_model(&["parse", "examples/ceasefire.txt"]).ends(0).is_silent();
+    let run = with_model(&["parse", "examples/ceasefire.txt"]).ends(0).says_nothing();
     let record = &run.records()[0];
     let text: Vec<char> = record["text"].as_str().unwrap().chars().collect();
     let mut end = 0;

@@ -14,7 +14,7 @@ fn a_file_holds_what_would_have_been_printed() {
     let folder = Folder::new();
     let path = folder.path("out.jsonl");
     let printed = with_model(&["code", "examples/visit.txt"]).ends(0).out;
-    with_model(&["code", "examples/visit.txt", "-o", &path]).ends(0).is_silent();
+    with_model(&["code", "examples/visit.txt", "-o", &path]).ends(0).says_nothing();
     assert_eq!(fs::read_to_string(&path).unwrap(), printed);
     assert_eq!(folder.names(), ["out.jsonl"]);
 }
@@ -98,7 +98,7 @@ fn the_same_bytes_with_any_number_of_threads() {
         for _ in 0..3 {
             arguments.extend(examples.iter().map(String::as_str));
         }
-        with_model(&arguments).ends(0).is_silent().out
+        with_model(&arguments).ends(0).says_nothing().out
     };
     let one = code("1");
     assert!(one.lines().count() > 100);

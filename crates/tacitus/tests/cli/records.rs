@@ -8,7 +8,7 @@ use crate::support::{examples, tacitus, with_model};
 const WITH: &str = "articles,statements,times,entities";
 
 fn validator() -> Validator {
-    let schema = tacitus(&["schema"]).ends(0).is_silent().out;
+    let schema = tacitus(&["schema"]).ends(0).says_nothing().out;
     assert_eq!(schema, tacitus_record::SCHEMA);
     let schema: Value = serde_json::from_str(&schema).unwrap();
     jsonschema::draft202012::meta::validate(&schema).unwrap();
@@ -20,7 +20,7 @@ fn coded() -> Vec<Value> {
     let examples = examples();
     let mut arguments = vec!["code", "--with", WITH];
     arguments.extend(examples.iter().map(String::as_str));
-    with_model(&arguments).ends(0).is_silent().records()
+    with_model(&arguments).ends(0).says_nothing().records()
 }
 
 fn first(records: &[Value], kind: &str) -> Value {

@@ -36,7 +36,7 @@ impl Run {
 
     /// Nothing is said.
     #[track_caller]
-    pub(crate) fn is_silent(self) -> Self {
+    pub(crate) fn says_nothing(self) -> Self {
         assert_eq!(self.err, "");
         self
     }
