@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod coding;
+pub mod crosswalk;
 pub mod entity;
 pub mod lexicon;
 pub mod ontology;
@@ -43,6 +44,8 @@ pub struct Knowledge {
     pub lexicon: Lexicon,
     /// Modes, scores, contexts.
     pub ontology: Ontology,
+    /// PLOVER 2.0 to the roots of older data.
+    pub crosswalk: crosswalk::Crosswalk,
     /// Words that decide status.
     pub status: coding::status::StatusWords,
     /// Countries, people, organisations, role nouns.
@@ -63,6 +66,7 @@ impl Knowledge {
         Ok(Knowledge {
             lexicon: Lexicon::load(folder)?,
             ontology: Ontology::load(folder)?,
+            crosswalk: crosswalk::Crosswalk::load(folder)?,
             status: coding::status::StatusWords::load(folder)?,
             actors: entity::Actors::load(folder)?,
             places: entity::Gazetteer::load(folder)?,

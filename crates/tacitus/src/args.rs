@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::eval::gold::{Half, Layout};
+
 /// News reports in, a record of what they say happened out: who did what to whom, when, where, according to whom, and
 /// whether it happened.
 #[derive(Debug, Parser)]
@@ -32,6 +34,8 @@ pub enum Command {
     Model(Model),
     /// Check or show knowledge
     Knowledge(Knowledge),
+    /// Score against gold data
+    Eval(Eval),
     /// Print the JSON Schema of the records
     Schema,
 }
@@ -205,4 +209,30 @@ pub enum KnowledgeCommand {
         /// The folder, which must not exist yet
         folder: PathBuf,
     },
+}
+
+/// `tacitus eval`.
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// Gold data: JSONL of a layout that the content tells
+    #[arg(required = true, value_name = "GOLD")]
+    pub gold: Vec<PathBuf>,
+    /// The layout, where the content is not to tell it
+    #[arg(long, value_name = "LAYOUT")]
+    pub layout: Option<Layout>,
+    /// Do not tell the coder which spans are marked
+    #[arg(long)]
+    pub no_dyads: bool,
+    /// Which items; by default all, of a large file of `plv` those to tune on
+    #[arg(long, value_name = "PART")]
+    pub half: Option<Half>,
+    /// So many failures with the lines of knowledge behind them
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub worst: usize,
+    /// Another knowledge folder: what it gains and loses
+    #[arg(long, value_name = "DIR")]
+    pub compare: Option<PathBuf>,
+    /// Model, knowledge, threads
+    #[command(flatten)]
+    pub tools: Tools,
 }

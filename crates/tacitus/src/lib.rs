@@ -5,6 +5,7 @@
 pub mod args;
 pub mod commands;
 pub mod engine;
+pub mod eval;
 pub mod explain;
 pub mod output;
 pub mod run;

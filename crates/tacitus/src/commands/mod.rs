@@ -2,6 +2,7 @@
 
 mod code;
 mod demo;
+mod eval;
 mod explain;
 mod knowledge;
 mod model;
@@ -31,6 +32,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         Command::Parse(arguments) => parse::run(&arguments),
         Command::Model(arguments) => model::run(&arguments),
         Command::Knowledge(arguments) => knowledge::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::Schema => schema::run(),
     }
 }

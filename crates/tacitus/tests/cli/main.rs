@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "these are tests")]
 
 mod documents;
+mod eval;
 mod explain;
 mod inputs;
 mod knowledge;

@@ -1,0 +1,44 @@
+//! `tacitus eval`: scores against gold data.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use super::jobs;
+use crate::Engine;
+use crate::args::Eval;
+use crate::eval::{self, Settings};
+
+pub(super) fn run(arguments: &Eval) -> Result<ExitCode> {
+    let engine = Engine::load(&arguments.tools)?;
+    let settings = Settings {
+        layout: arguments.layout,
+        dyads: !arguments.no_dyads,
+        half: arguments.half,
+        jobs: jobs(&arguments.tools),
+    };
+    let mut out = String::new();
+    for path in &arguments.gold {
+        let scored = eval::run(&engine, path, &settings)?;
+        match &arguments.compare {
+            Some(folder) => {
+                let other = other(&engine, folder)?;
+                out.push_str(&scored.compare(&eval::run(&other, path, &settings)?));
+            }
+            None => {
+                out.push_str(&scored.report());
+                out.push_str(&scored.worst(arguments.worst));
+            }
+        }
+        out.push('\n');
+    }
+    crate::explain::print(&out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The same language layer with other knowledge.
+fn other(engine: &Engine, folder: &Path) -> Result<Engine> {
+    let knowledge = crate::engine::load_knowledge(Some(folder))?;
+    Ok(Engine { knowledge: std::sync::Arc::new(knowledge), ..engine.clone() })
+}

@@ -1,0 +1,121 @@
+//! Scores the program against gold data: a table a class, what is confused with what, and the worst examples with the
+//! lines of knowledge that coded them.
+//!
+//! [`gold`] reads the data and tells its layout from its content; a module a layout codes each item and says what was
+//! right; [`score`] counts and prints.
+
+pub mod gold;
+pub mod score;
+
+mod labels;
+mod ngec;
+mod petrarch;
+mod quotes;
+mod spans;
+
+use std::path::Path;
+
+use anyhow::Result;
+use tacitus_coder::Reading;
+use tacitus_coder::coding::telling::Telling;
+use tacitus_language::Scratch;
+use tacitus_record::article::Article;
+
+use crate::Engine;
+use gold::{Half, Layout, Record};
+use score::{Outcome, Scored};
+
+/// What is asked of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// In place of the layout that the content tells.
+    pub layout: Option<Layout>,
+    /// Whether marked spans are told to the coder.
+    pub dyads: bool,
+    /// Which items.
+    pub half: Option<Half>,
+    /// Threads.
+    pub jobs: usize,
+}
+
+/// Scores one file of gold data.
+pub fn run(engine: &Engine, path: &Path, settings: &Settings) -> Result<Scored> {
+    let (layout, records) = gold::read(path, settings.layout)?;
+    let half = settings.half.unwrap_or_else(|| Half::of(layout, records.len()));
+    let all = records.len();
+    let records = half.choose(records);
+    let job: Job = match (layout, settings.dyads) {
+        (Layout::Plv, true) => spans::plv,
+        (Layout::Plv, false) => spans::plv_without,
+        (Layout::Aw, _) => spans::aw,
+        (Layout::Gsr, _) => labels::gsr,
+        (Layout::Ngec, _) => ngec::item,
+        (Layout::Petrarch, _) => petrarch::item,
+        (Layout::Quotes, _) => quotes::item,
+    };
+    let outcomes = each(engine, &records, settings.jobs, job)?;
+    let mut scored = Scored {
+        title: format!("{} {half}: {} of {all} items", layout.as_str(), records.len()),
+        outcomes,
+        notes: Vec::new(),
+    };
+    scored.notes = match (layout, settings.dyads) {
+        (Layout::Plv, false) => spans::notes(&scored),
+        (Layout::Petrarch, _) => petrarch::notes(&scored),
+        (Layout::Ngec, _) => ngec::notes(&scored),
+        (Layout::Quotes, _) => quotes::notes(&scored),
+        _ => Vec::new(),
+    };
+    Ok(scored)
+}
+
+/// Codes one item; `None` where it asks nothing that can be scored.
+type Job = fn(&Engine, &Record, &mut Scratch) -> Result<Option<Outcome>>;
+
+/// Does every record, over threads, and gives the outcomes in order.
+fn each(engine: &Engine, records: &[Record], jobs: usize, job: Job) -> Result<Vec<Outcome>> {
+    let part = records.len().div_ceil(jobs.max(1)).max(1);
+    let parts: Vec<Result<Vec<Outcome>>> = std::thread::scope(|scope| {
+        let work = |records| {
+            move || -> Result<Vec<Outcome>> {
+                let mut scratch = engine.pipeline.scratch();
+                let mut outcomes = Vec::new();
+                for record in records {
+                    outcomes.extend(job(engine, record, &mut scratch)?);
+                }
+                Ok(outcomes)
+            }
+        };
+        let handles: Vec<_> = records.chunks(part).map(|c| scope.spawn(work(c))).collect();
+        let panicked = || anyhow::anyhow!("a thread ended before its work was done");
+        handles.into_iter().map(|h| h.join().unwrap_or_else(|_| Err(panicked()))).collect()
+    });
+    let parts: Result<Vec<Vec<Outcome>>> = parts.into_iter().collect();
+    Ok(parts?.concat())
+}
+
+/// An article and what was read of it stay together only while `work` looks at them.
+fn reading<T>(
+    engine: &Engine,
+    article: &Article,
+    scratch: &mut Scratch,
+    work: impl FnOnce(&Reading<'_>) -> T,
+) -> T {
+    work(&engine.read(article, scratch))
+}
+
+/// The lines of knowledge behind a telling, outermost first, and why its status is what it is.
+fn trace(engine: &Engine, reading: &Reading<'_>, telling: &Telling) -> Vec<String> {
+    let mut lines = Vec::new();
+    let list = &reading.predicates.list;
+    let core = list.get(telling.coding.core).map_or("", |predicate| predicate.lemma.as_str());
+    let of = telling.of.map_or(String::new(), |of| format!(" of {of}"));
+    lines.push(format!("{}{of} by {core:?}, {}", telling.event, telling.judged.status));
+    for &frame in &telling.coding.frames {
+        if let Some(frame) = engine.knowledge.lexicon.frames.get(frame) {
+            lines.push(format!("{}  {}", frame.source, frame.pattern));
+        }
+    }
+    lines.extend(telling.coding.rows.iter().map(|row| format!("{row}  (composition)")));
+    lines
+}

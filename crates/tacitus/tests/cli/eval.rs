@@ -1,0 +1,101 @@
+//! Gold data in, a table out.
+
+use std::fs;
+
+use crate::support::{Folder, fed, tacitus, with_model};
+
+fn score(arguments: &[&str], layout: &str) -> String {
+    let path = format!("crates/tacitus/tests/data/eval/{layout}.jsonl");
+    let mut all = vec!["eval", path.as_str()];
+    all.extend(arguments);
+    with_model(&all).ends(0).out
+}
+
+/// The figures of one row of the table.
+fn row(out: &str, class: &str) -> Vec<String> {
+    let line = out.lines().find(|line| line.starts_with(class));
+    let line = line.unwrap_or_else(|| panic!("no row {class:?}: {out}"));
+    line[class.len()..].split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+fn marked_spans_are_scored_by_the_older_roots() {
+    let out = score(&["--worst", "5"], "plv");
+    assert!(out.starts_with("plv all: 4 of 4 items"), "{out}");
+    // Withdrawn troops are RETREAT in PLOVER 2.0, sanctions SANCTION: the crosswalk has YIELD and COERCE.
+    for class in ["ACCUSE", "YIELD", "COERCE"] {
+        assert_eq!(row(&out, class), ["1.000", "1.000", "1.000", "1"], "{out}");
+    }
+    assert_eq!(row(&out, "AID")[1], "0.000");
+    assert!(out.contains("3 of 4 items right"), "{out}");
+    assert!(out.contains("own-3") && !out.contains("own-1"), "{out}");
+}
+
+#[test]
+fn without_spans_the_events_between_them_count() {
+    let out = score(&["--no-dyads"], "plv");
+    assert!(out.contains("an event of the right type between the two spans: 75.0 %"), "{out}");
+    assert!(out.contains("events an item"), "{out}");
+}
+
+#[test]
+fn cooperation_and_conflict() {
+    let out = score(&[], "aw");
+    assert_eq!(row(&out, "conflict"), ["1.000", "1.000", "1.000", "1"]);
+    assert_eq!(row(&out, "cooperation"), ["1.000", "1.000", "1.000", "1"]);
+}
+
+#[test]
+fn checks_of_phrases_with_and_without_pages() {
+    let out = score(&[], "ngec");
+    assert!(out.contains("no index of an encyclopedia: 3 of 3 checks hold"), "{out}");
+    assert!(out.contains("also ask for a page: 0 of 1 checks hold"), "{out}");
+}
+
+#[test]
+fn cameo_roots_and_sentences_without_events() {
+    let out = score(&[], "petrarch");
+    assert_eq!(row(&out, "11"), ["1.000", "1.000", "1.000", "1"]);
+    assert!(out.contains("source, target and root right: 1 of 1"), "{out}");
+    assert!(out.contains("no event that get none: 1 of 1"), "{out}");
+}
+
+#[test]
+fn attributions_with_their_speakers() {
+    let out = score(&[], "quotes");
+    assert!(out.contains("direct: 1 of 1 found with the right speaker"), "{out}");
+}
+
+#[test]
+fn another_knowledge_folder_gains_and_loses() {
+    let folder = Folder::new();
+    let mine = folder.path("mine");
+    tacitus(&["knowledge", "export", &mine]).ends(0);
+    let file = format!("{mine}/lexicon/retreat.txt");
+    fs::write(&file, "# Nobody withdraws anything.\n").unwrap();
+    let out = score(&["--compare", &mine], "plv");
+    let lost = out.split("lost: ").nth(1).unwrap_or_default();
+    assert!(lost.starts_with("1\n  own-2"), "{out}");
+    assert!(out.contains("gained: 0"), "{out}");
+}
+
+#[test]
+fn what_is_no_gold_data_is_named() {
+    let folder = Folder::new();
+    let path = folder.write("odd.jsonl", "{\"id\": \"a\", \"text\": \"b\"}\n");
+    with_model(&["eval", &path]).ends(2).says(&["odd.jsonl", "--layout"]);
+    let path = folder.write("broken.jsonl", "{\"id\": \"a\"}\nnot JSON\n");
+    with_model(&["eval", &path]).ends(2).says(&["broken.jsonl:2"]);
+}
+
+#[test]
+fn an_answer_a_dyad() {
+    let line = br#"{"id": "x", "text": "Norway accused Belarus of lying.", "dyads": [{"actor": [0, 6], "recipient": [15, 22]}, {"actor": [26, 31], "recipient": [0, 0]}]}"#;
+    let records = fed(&["code", "-"], line).ends(0).records();
+    assert_eq!(records.len(), 2);
+    assert_eq!(records[0]["event"], serde_json::json!(["ACCUSE"]));
+    assert_eq!(records[0]["recipient"][0]["code"], "BLR");
+    assert_eq!(records[0]["dyad"], 0);
+    assert_eq!(records[1]["dyad"], 1);
+    assert_eq!(records[1]["actor"][0]["entity_text"], "lying");
+}
