@@ -184,10 +184,13 @@ pub fn read(path: &Path, layout: Option<Layout>) -> Result<(Layout, Vec<Record>)
     Ok((layout, records))
 }
 
+/// The marked actor and recipient, each from its first character to behind its last.
+pub type Marks = [Option<(usize, usize)>; 2];
+
 /// Where the marks of `marked` stand in the words without marks, in characters: the first actor `<s>` and the first
 /// recipient `<t>`.
 #[must_use]
-pub fn marks(marked: &str) -> [Option<(usize, usize)>; 2] {
+pub fn marks(marked: &str) -> Marks {
     const TAGS: [(&str, &str); 2] = [("<s>", "</s>"), ("<t>", "</t>")];
     let mut open = [None; 2];
     let mut found = [None; 2];

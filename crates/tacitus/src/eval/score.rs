@@ -202,7 +202,9 @@ impl Scored {
         }
         let short = |name: &str| name.chars().take(5).collect::<String>();
         let width = classes.iter().map(String::len).max().unwrap_or(0);
-        let mut out = format!("\n{:width$} ", "gold \\ given");
+        let corner = "gold \\ given";
+        let gap = corner.len().saturating_sub(width);
+        let mut out = format!("\n{corner:width$} ");
         for class in &classes {
             let _ = write!(out, "{:>6}", short(class));
         }
@@ -219,7 +221,7 @@ impl Scored {
                 if n == 0 { format!("{:>6}", "·") } else { format!("{n:>6}") }
             };
             let cells: String = classes.iter().map(|class| cell(Some(class))).collect();
-            let _ = writeln!(out, "{gold:width$} {}{cells}{}", pad(&classes, width), cell(None));
+            let _ = writeln!(out, "{gold:width$} {}{cells}{}", " ".repeat(gap), cell(None));
         }
         out
     }
@@ -278,11 +280,6 @@ impl Scored {
         }
         out
     }
-}
-
-/// Fills the head of a row up to the head of the table.
-fn pad(_classes: &[String], width: usize) -> String {
-    " ".repeat("gold \\ given".len().saturating_sub(width))
 }
 
 /// What was asked for and not given, and what was given in its place.

@@ -9,7 +9,7 @@ use tacitus_coder::records::Writer;
 use tacitus_language::Scratch;
 use tacitus_record::{EventType, Span, wire};
 
-use super::gold::{Record, marks};
+use super::gold::{Marks, Record, marks};
 use super::score::{Label, Outcome, Scored, share};
 use super::{reading, trace};
 use crate::Engine;
@@ -185,7 +185,7 @@ fn is_between(
 
 /// The sentence, and the marked spans in characters. A side that is named but bears no mark is looked for in the words;
 /// so are both where the marked words are not the sentence's, as where a mark has swallowed a letter.
-fn marked(record: &Record) -> Result<(String, [Option<(usize, usize)>; 2])> {
+fn marked(record: &Record) -> Result<(String, Marks)> {
     let marked = record.text("marked_text")?;
     let plain = ["<s>", "</s>", "<t>", "</t>"]
         .iter()
