@@ -64,6 +64,7 @@ impl Suite {
     pub(crate) fn read(page: &str) -> Result<Self, String> {
         let mut passages: Vec<Passage> = Vec::new();
         let mut head = Head::default();
+        let mut late = false;
         let mut lines = page.lines().enumerate().map(|(i, line)| (i + 1, line)).peekable();
         while let Some((number, line)) = lines.next() {
             if let Some(kind) = line.strip_prefix("```").map(str::trim) {
@@ -75,7 +76,13 @@ impl Suite {
                         None => return Err(format!("{number}: a block that nothing closes")),
                     }
                 }
+                let today = kind.ends_with(" today");
                 let Some(kind) = kind_of(kind) else { continue };
+                if today != late {
+                    return Err(format!(
+                        "{number}: blocks below \"## Not yet\" and no others are marked `today`"
+                    ));
+                }
                 let Some(passage) = passages.last_mut() else {
                     return Err(format!("{number}: a block without a passage above it"));
                 };
@@ -90,6 +97,7 @@ impl Suite {
                 }
                 passages.push(std::mem::take(&mut head).passage(&quoted));
             } else {
+                late |= line == "## Not yet";
                 head.line(line).map_err(|error| format!("{number}: {error}"))?;
             }
         }
