@@ -180,22 +180,32 @@ impl<'q> Question<'q> {
 
     /// The candidate that fits best; of equals the first in the text.
     fn best(&self, strict: &Rules<'_>, lenient: &Rules<'_>) -> Option<(Fit, Coding)> {
-        let mut best: Option<(i32, Fit, Coding)> = None;
-        for (rules, handicap) in [(strict, 0), (lenient, 10)] {
+        let mut candidates: Vec<(i32, Fit, Coding)> = Vec::new();
+        for (rules, handicap) in [(strict, 0), (lenient, LENIENT)] {
             for (index, predicate) in self.layers.predicates.list.iter().enumerate() {
                 if !self.sentences.contains(&self.layers.text.sentence_of[predicate.head]) {
                     continue;
                 }
                 for coding in codings(self.layers, rules, index, Above::Nothing, 0) {
                     let (points, fit) = self.points(&coding);
-                    let points = points - handicap;
-                    if best.as_ref().is_none_or(|(most, ..)| points > *most) {
-                        best = Some((points, fit, coding));
-                    }
+                    candidates.push((points - handicap, fit, coding));
                 }
             }
         }
-        best.map(|(_, fit, coding)| (fit, coding))
+        let governed: Vec<(Fit, usize)> = candidates
+            .iter()
+            .flat_map(|(_, fit, coding)| coding.governed.iter().map(|&index| (*fit, index)))
+            .collect();
+        let mut best: Option<(i32, Fit, &Coding)> = None;
+        for (points, fit, coding) in &candidates {
+            // 'refused to meet': what stands over it is what is told of the two.
+            let under = governed.iter().any(|(above, index)| above <= fit && *index == coding.top);
+            let points = points - if under { GOVERNED } else { 0 };
+            if best.is_none_or(|(most, ..)| points > most) {
+                best = Some((points, *fit, coding));
+            }
+        }
+        best.map(|(_, fit, coding)| (fit, coding.clone()))
     }
 
     fn points(&self, coding: &Coding) -> (i32, Fit) {
@@ -232,6 +242,12 @@ impl<'q> Question<'q> {
 
 /// What it costs to have sides changed.
 const SWAPPED: i32 = 30;
+
+/// What it costs that somebody whom the frame asks for is missing.
+const LENIENT: i32 = 10;
+
+/// What it costs to be governed by an operator that fits as well.
+const GOVERNED: i32 = 30;
 
 /// What it is worth that the predicate stands between the two in the tree.
 const BETWEEN: i32 = 12;
