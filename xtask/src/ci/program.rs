@@ -12,6 +12,8 @@ use crate::{places, schema};
 
 /// So many articles of the shared news are coded.
 const ARTICLES: usize = 100;
+/// The report that the README shows.
+const PICTURED: &str = "examples/visit.txt";
 /// Every kind of record.
 const WITH: &str = "articles,statements,times,entities";
 
@@ -74,7 +76,14 @@ impl Program {
                 return Ok(Outcome::Failed(format!("no event in {name}")));
             }
         }
-        Ok(Outcome::Passed(format!("{} reports", reports.len())))
+        let readme = fs::read_to_string(places::root().join("README.md")).context("README.md")?;
+        let picture = String::from_utf8(self.run(&["explain", PICTURED])?)?;
+        let current = if readme.contains(picture.trim_end()) {
+            "the README's picture is current"
+        } else {
+            "the README's picture is out of date: run xtask/python/documents.py"
+        };
+        Ok(Outcome::Passed(format!("{} reports; {current}", reports.len())))
     }
 
     /// What of the knowledge's own examples does not hold, in number.

@@ -1,10 +1,11 @@
-"""Write what the program makes of the report of the brief into docs/the-report.md.
+"""Bring what the documents show of the program's output up to date.
 
-usage: report.py PROGRAM SHARED    (PROGRAM is target/release/tacitus; SHARED the folder beside the repository)
+usage: documents.py PROGRAM [SHARED]    (PROGRAM is target/release/tacitus; SHARED the folder beside the repository)
 
-The page tells each fact in words of its own; this script fills the last column of its tables with the record that the
-program gives for it now, or with a dash. Which record answers to which fact is decided by the check that came with the
-brief (SHARED/seed/check.py).
+- README.md: the picture of `explain`.
+- docs/the-report.md, where SHARED is given: the page tells each fact of the report of the brief in words of its own;
+  the last column of its tables is filled with the record that the program gives for it now. Which record answers to
+  which fact is decided by the check that came with the brief (SHARED/seed/check.py).
 """
 
 import importlib.util
@@ -14,7 +15,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-PAGE = Path(__file__).resolve().parents[2] / "docs/the-report.md"
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+PAGE = ROOT / "docs/the-report.md"
+PICTURED = "examples/visit.txt"
 
 
 def side(people):
@@ -59,15 +63,26 @@ def said(check, want, statement):
     )
 
 
-def main():
-    program, shared = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+def run(command):
+    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout
+
+
+def picture(program):
+    shown = run([program, "explain", PICTURED]).rstrip("\n")
+    block = f"```text\n{shown}\n```"
+    text, count = re.subn(r"```text\n── .*?\n```", lambda _: block, README.read_text(), flags=re.DOTALL)
+    if count != 1:
+        sys.exit(f"expected one picture in {README}, found {count}")
+    README.write_text(text)
+
+
+def report(program, shared):
     spec = importlib.util.spec_from_file_location("check", shared / "seed/check.py")
     sys.argv = sys.argv[:1]
     check = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(check)
     command = [program, "code", shared / "seed/article.txt", "--with", "articles,statements"]
-    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    records = [json.loads(line) for line in lines.splitlines()]
+    records = [json.loads(line) for line in run(command).splitlines()]
     kind = lambda name: [record for record in records if record["record"] == name]
     events, statements = kind("event"), kind("statement")
     wanted = check.load("expected.jsonl")
@@ -97,6 +112,13 @@ def main():
         page = re.sub(rf"(<!-- {name} -->).*?(<!-- -->)", rf"\g<1>{value}\g<2>", page)
     PAGE.write_text(page)
     print(", ".join(f"{name} {value}" for name, value in counts.items()))
+
+
+def main():
+    program, *shared = [Path(argument).resolve() for argument in sys.argv[1:]]
+    picture(program)
+    if shared:
+        report(program, shared[0])
 
 
 main()
