@@ -39,7 +39,7 @@ pub fn articles(
     work: impl Fn(&Article, &mut Scratch) -> Vec<u8> + Sync,
 ) -> Result<ExitCode> {
     let files = expand(inputs)?;
-    let progress = progress();
+    let progress = progress(&sink);
     let window = jobs * AHEAD;
     let (to_work, jobs_queue) = mpsc::sync_channel::<(usize, Item)>(window);
     let (to_write, results) = mpsc::channel::<(usize, Item, Vec<u8>)>();
@@ -222,9 +222,10 @@ fn walk(folder: &Path, files: &mut Vec<Input>) -> io::Result<()> {
     Ok(())
 }
 
-/// A counter on a terminal, nothing in a pipe.
-fn progress() -> ProgressBar {
-    if !io::stderr().is_terminal() || io::stdout().is_terminal() {
+/// A counter on a terminal, nothing in a pipe, nor where the records themselves run over the terminal.
+fn progress(sink: &Sink) -> ProgressBar {
+    let records_here = matches!(sink, Sink::Standard(_)) && io::stdout().is_terminal();
+    if !io::stderr().is_terminal() || records_here {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new_spinner();

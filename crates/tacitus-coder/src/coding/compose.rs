@@ -37,6 +37,8 @@ pub struct Coding {
     pub governed: Vec<usize>,
     /// Governed events that stand as records of their own, with the status imposed, and the operator's name.
     pub kept: Vec<(Coding, String)>,
+    /// Head tokens of the arguments that its frames used.
+    pub used: Vec<usize>,
     /// How much of the sentence it accounts for.
     pub score: u32,
 }
@@ -101,6 +103,7 @@ fn plain(index: usize, frame: usize, code: &Code, matched: Matched) -> Coding {
         rows: Vec::new(),
         governed: Vec::new(),
         kept: Vec::new(),
+        used: matched.used,
         score: matched.score,
     }
 }
@@ -114,10 +117,16 @@ fn operate(
     matched: &Matched,
     depth: usize,
 ) -> Option<Coding> {
-    // Who does what is governed: the doer that the frame names, else the operator's own actor.
-    let names_doer =
-        rules.lexicon.frames[frame].slots.iter().any(|s| s.filler.part == Some(Part::Doer));
-    let doer = if names_doer { &matched.doers } else { &matched.actors };
+    // Who does what is governed: the doer that the frame names, nobody yet for a deed of others, else the operator's
+    // own actor.
+    let slots = &rules.lexicon.frames[frame].slots;
+    let doer: &[Fill] = if slots.iter().any(|s| s.filler.part == Some(Part::Doer)) {
+        &matched.doers
+    } else if slots.iter().any(|s| s.filler.others) {
+        &[]
+    } else {
+        &matched.actors
+    };
     let mut outer: Option<Coding> = None;
     for &head in &matched.governed {
         let Some(below) = layers.predicates.headed_by(head) else { continue };
@@ -126,6 +135,12 @@ fn operate(
         else {
             continue;
         };
+        // Without a word of who did it, only what ends something due is an event of those whose it was.
+        let asked = slots.iter().any(|s| s.filler.part == Some(Part::Actor));
+        let coded = matches!(row.gives, Gives::Code(_));
+        if asked && matched.actors.is_empty() && coded && row.keeps.is_none() {
+            continue;
+        }
         let made = make(layers, index, frame, name, matched, row, below, inner);
         match (&mut outer, made) {
             // Coordinate complements ('refused to meet or talk') are one telling; the first gives the code.
@@ -189,6 +204,13 @@ fn make(
         }
         Gives::Code(code) => {
             let mut coding = own(index, code, matched, row.recipient, below, inner.as_ref());
+            if coding.actors.is_empty()
+                && let Some(inner) = &inner
+            {
+                // Nobody is said to have done it: the sides of what was due are those of its end.
+                coding.actors.clone_from(&inner.actors);
+                coding.both = inner.both;
+            }
             if coding.recipients.is_empty() {
                 coding.recipients = towards(layers, below, &coding.actors);
             }
@@ -212,6 +234,30 @@ fn make(
     coding.frames.insert(0, frame);
     coding.rows.insert(0, row.source.clone());
     Some(coding)
+}
+
+/// What 'will not' makes of an act: who says so refuses it, by the rows of this operator. The act itself stands beside
+/// it where the row says so.
+pub fn refused(rules: &Rules<'_>, coding: &Coding) -> Option<Coding> {
+    const OPERATOR: &str = "refuses";
+    let row = rules.lexicon.compose.row(OPERATOR, Some(coding.code.event))?;
+    let Gives::Code(code) = &row.gives else { return None };
+    if coding.actors.is_empty() {
+        return None;
+    }
+    let mut refusal = coding.clone();
+    refusal.code = code.clone();
+    refusal.of = None;
+    refusal.both = false;
+    refusal.imposed = None;
+    refusal.rows.insert(0, row.source.clone());
+    if let Some(keeps) = row.keeps {
+        let mut act = coding.clone();
+        act.kept.clear();
+        act.imposed = Some((keeps, "told as not to come".to_owned()));
+        refusal.kept.push((act, OPERATOR.to_owned()));
+    }
+    Some(refusal)
 }
 
 /// Whom an act is done to or with, where no frame of its own says so: 'agreed to open its ports to *Chinese ships*'.
@@ -268,7 +314,8 @@ fn own(
     if recipients.is_empty() && receives == WhoReceives::Doer {
         recipients.clone_from(&matched.doers);
     }
-    let same = |fills: &[Fill]| !fills.is_empty() && *fills == *matched.actors;
+    let is_actor = |fill: &Fill| matched.actors.iter().any(|a| a.head == fill.head);
+    let same = |fills: &[Fill]| !fills.is_empty() && fills.iter().all(is_actor);
     if let Some(inner) = inner {
         let doers = if inner.both { &Vec::new() } else { &inner.actors };
         if recipients.is_empty() && receives == WhoReceives::Doer && !same(doers) {
@@ -278,8 +325,7 @@ fn own(
             recipients.clone_from(&inner.recipients);
         }
         if recipients.is_empty() && inner.both {
-            recipients =
-                inner.actors.iter().filter(|f| !matched.actors.contains(f)).cloned().collect();
+            recipients = inner.actors.iter().filter(|f| !is_actor(f)).cloned().collect();
         }
     }
     let mut governed = vec![below];
@@ -298,6 +344,7 @@ fn own(
         rows: inner.map_or(Vec::new(), |inner| inner.rows.clone()),
         governed,
         kept: Vec::new(),
+        used: matched.used.clone(),
         // Something uncoded explains less than a frame that asks for it.
         score: match inner {
             Some(inner) => matched.score + inner.score,

@@ -2,7 +2,7 @@
 
 use super::{Layers, Rules};
 use crate::entity::MentionKind;
-use crate::lexicon::{ClassId, Filler, Frame, Part, Position, Slot, Trigger};
+use crate::lexicon::{ClassId, Filler, Frame, Head, Part, Position, Slot, Trigger};
 use crate::predicate::{ClauseKind, Derivation, Link, Predicate, PredicateKind, Role};
 
 /// What fills a part: a token, and the mention that it heads.
@@ -79,7 +79,12 @@ pub fn hold(
     // Of a noun under an operator ('rejected talks') the sides may stand with the operator.
     let may_miss = |slot: &Slot| {
         let bare = slot.filler.classes.is_empty() && slot.filler.lemmas.is_empty();
+        // 'The talks were cancelled' does not say by whom.
+        let agentless = predicate.form.passive
+            && slot.position == Position::Subject
+            && matches!(frame.head, Head::Operator(_));
         slot.optional
+            || agentless
             || (bare
                 && slot.filler.part.is_some()
                 && (rules.lenient || (governed && predicate.kind == PredicateKind::Noun)))
@@ -95,14 +100,37 @@ pub fn hold(
             }
         }
     }
+    if matched.actors.is_empty() && predicate.kind == PredicateKind::Verb {
+        matched.actors = unasked_subject(layers, predicate, &matched.used);
+    }
     if frame.speaker {
         match speaker(layers, predicate.head) {
             Some(speaker) => matched.actors = speaker,
             None if rules.lenient => {}
             None => return Err(Miss::Speaker),
         }
+        // Nobody accuses himself by saying what he did.
+        let entity = |f: &Fill| f.mention.map(|m| layers.entities.mentions[m].entity);
+        if matched
+            .recipients
+            .iter()
+            .any(|r| matched.actors.iter().any(|a| entity(a).is_some() && entity(a) == entity(r)))
+        {
+            return Err(Miss::Speaker);
+        }
     }
     Ok(matched)
+}
+
+/// A frame that asks for no actor, as for a passive, has one all the same where a subject stands there.
+fn unasked_subject(layers: &Layers<'_>, predicate: &Predicate, used: &[usize]) -> Vec<Fill> {
+    let subjects =
+        predicate.arguments.iter().filter(|a| a.role == Role::Subject && !used.contains(&a.head));
+    let fills = subjects.flat_map(|a| {
+        let mentions = layers.entities.headed_by(a.head);
+        mentions.map(|m| Fill { head: a.head, mention: Some(m), derivation: a.derivation })
+    });
+    fills.filter(|f| f.mention.is_some_and(|m| layers.acts(&layers.entities.mentions[m]))).collect()
 }
 
 fn trigger_score(trigger: &Trigger) -> u32 {
@@ -203,7 +231,8 @@ impl Search<'_, '_> {
         self.matched.score += 2 + if restricted { 3 } else { 0 };
         self.matched.used.extend(fills.iter().map(|fill| fill.head));
         if let Some(part) = filler.owner {
-            let owners = fills.iter().flat_map(|fill| self.owners(fill.head)).collect::<Vec<_>>();
+            let owners =
+                fills.iter().flat_map(|fill| self.themselves(fill.head)).collect::<Vec<_>>();
             self.matched.score += if owners.is_empty() { 0 } else { 2 };
             self.put(part, owners);
         }
@@ -315,6 +344,10 @@ impl Search<'_, '_> {
             Position::Indirect => {
                 groups.push(self.role(|role| *role == Role::Indirect));
                 groups.push(self.after(&["to".to_owned(), "for".to_owned()]));
+                // 'took the diplomats hostage': the second object is what the first is made.
+                if self.predicate.arguments.iter().any(|a| a.role == Role::Attribute) {
+                    groups.push(self.role(|role| *role == Role::Object));
+                }
             }
             Position::After(words) => {
                 groups.push(self.after(words));
@@ -409,6 +442,17 @@ impl Search<'_, '_> {
             }
             _ => true,
         }
+    }
+
+    /// Whose a noun is: itself where it is somebody of theirs ('expelled Russian *diplomats*'), else its owner.
+    fn themselves(&self, head: usize) -> Vec<Fill> {
+        let somebody = |mention: usize| {
+            self.layers.entities.mentions[mention].kind != MentionKind::Demonym
+                && self.layers.entities.entity_of(mention).code.is_some()
+        };
+        let own = self.mentions(head, Derivation::Direct).into_iter();
+        let own: Vec<Fill> = own.filter(|fill| fill.mention.is_some_and(somebody)).collect();
+        if own.is_empty() { self.owners(head) } else { own }
     }
 
     /// The mentions of those to whom the noun at `head` belongs.

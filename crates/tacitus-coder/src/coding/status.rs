@@ -12,6 +12,8 @@ use crate::source::{Folder, KnowledgeError, Source, lines};
 pub enum Kind {
     /// A modal verb.
     Modal,
+    /// A modal verb that tells of will: with 'not' it is a refusal.
+    Will,
     /// A conjunction or preposition that joins an adverbial clause.
     Joiner,
     /// An adjective or participle before a noun.
@@ -62,6 +64,12 @@ impl StatusWords {
         self.words.get(&(kind, word.to_lowercase()))
     }
 
+    /// Whether a modal tells of will: 'will', 'would'.
+    #[must_use]
+    pub fn volitional(&self, modal: tacitus_language::Token<'_>) -> bool {
+        [modal.text(), modal.lemma()].iter().any(|word| self.get(Kind::Will, word).is_some())
+    }
+
     /// Whether the verb says of its subject that it happened.
     #[must_use]
     pub fn occurrence(&self, predicate: &Predicate) -> bool {
@@ -77,6 +85,7 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
     let (kind, status) = name.split_once(' ').unwrap_or((name, ""));
     let kind = match kind {
         "modal" => Kind::Modal,
+        "will" => Kind::Will,
         "joiner" => Kind::Joiner,
         "adjective" => Kind::Adjective,
         "carrier" => Kind::Carrier,
@@ -86,7 +95,7 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
             return Err(KnowledgeError::new(
                 source,
                 format!("section {other:?}"),
-                "use modal, joiner, adjective, adverb, each with a status, or carrier, occurrence",
+                "use modal, joiner, adjective, adverb, each with a status, or will, carrier, occurrence",
             ));
         }
     };
@@ -124,7 +133,7 @@ pub fn judge(layers: &Layers<'_>, words: &StatusWords, index: usize) -> Judged {
     let list = &layers.predicates.list;
     let Some(predicate) = list.get(index) else { return Judged::new(Status::Actual, "told") };
     if let Some(judged) = own(layers, words, predicate) {
-        return judged;
+        return in_context(layers, words, index, judged);
     }
     let mut below = predicate;
     // As high as sentences are deep; the bound keeps odd parses from going round.
@@ -154,6 +163,44 @@ pub fn judge(layers: &Layers<'_>, words: &StatusWords, index: usize) -> Judged {
         _ => "told as a fact",
     };
     Judged::new(Status::Actual, reason)
+}
+
+/// What a modal means where it stands: 'would' after a report in the past is that report's future; what hangs on an
+/// 'if' is no more certain than the 'if'.
+fn in_context(layers: &Layers<'_>, words: &StatusWords, index: usize, judged: Judged) -> Judged {
+    let list = &layers.predicates.list;
+    let predicate = &list[index];
+    let conditional = || {
+        // Predicates stand in order of their tokens, so those of the sentence are near.
+        let mut near = index.saturating_sub(24)..(index + 25).min(list.len());
+        near.any(|other| match list[other].above {
+            Some((above, Link::Adverbial(Some(joiner)))) if above == index => {
+                let word = layers.text.token(joiner).text();
+                matches!(words.get(Kind::Joiner, word), Some((Some(Status::Hypothetical), _)))
+            }
+            _ => false,
+        })
+    };
+    if judged.status == Status::Future {
+        if conditional() {
+            return Judged::new(Status::Hypothetical, "hangs on a condition");
+        }
+        return judged;
+    }
+    let willing = predicate.form.modal.is_some_and(|m| words.volitional(layers.text.token(m)));
+    let reported = predicate.above.is_some_and(|(above, link)| {
+        let upper = &list[above];
+        let clause = upper
+            .arguments
+            .iter()
+            .any(|a| a.head == predicate.head && a.role == Role::Clause(ClauseKind::That));
+        link == Link::Argument && clause && upper.form.tense == Some(Tense::Past)
+    });
+    let plain = willing && reported && !predicate.form.perfect;
+    if judged.status == Status::Hypothetical && plain && !conditional() {
+        return Judged::new(Status::Future, "the future of a report in the past");
+    }
+    judged
 }
 
 /// What the predicate's own form says, if it says anything but that it happened.

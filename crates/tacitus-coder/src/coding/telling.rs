@@ -5,11 +5,11 @@ use std::ops::Range;
 use jiff::civil::Date;
 use tacitus_record::{EventType, Span, Status};
 
-use super::compose::{Coding, code, to_come};
+use super::compose::{Coding, code, refused, to_come};
 use super::matching::{Above, Fill};
 use super::status::{Judged, judge};
 use super::{Layers, Rules};
-use crate::predicate::{Link, Predicate, PredicateKind, Role};
+use crate::predicate::{Link, Predicate, PredicateKind, Role, Tense};
 
 /// How a date is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,9 +64,19 @@ pub fn tellings(
     let mut tellings = Vec::new();
     for coding in codings.into_iter().flatten() {
         let Some(weak) = told(layers, rules, &coding) else { continue };
+        let unwilling = will_not(layers, rules, &coding).then(|| refused(rules, &coding)).flatten();
+        let refusal = unwilling.is_some();
+        let coding = unwilling.unwrap_or(coding);
         let kept = coding.kept.clone();
         let index = tellings.len();
-        let Some(telling) = telling(layers, rules, coding, weak, published) else { continue };
+        let telling = if refusal {
+            let judged =
+                Judged { status: Status::Actual, reason: "'will not' is a refusal".into() };
+            finish(layers, rules, coding, judged, weak, published)
+        } else {
+            telling(layers, rules, coding, weak, published)
+        };
+        let Some(telling) = telling else { continue };
         tellings.push(telling);
         for (inner, operator) in kept {
             let judged = inner.imposed.clone();
@@ -117,6 +127,18 @@ fn spoken_for(layers: &Layers<'_>, codings: &mut [Option<Coding>]) {
     for index in governed {
         codings[index] = None;
     }
+    // 'sent aid to Haiti': the noun that a frame has used for the same type is no second event.
+    let used: Vec<(usize, EventType)> = codings
+        .iter()
+        .flatten()
+        .flat_map(|c| c.used.iter().map(|&head| (head, c.code.event)))
+        .collect();
+    for (head, event) in used {
+        let Some(index) = layers.predicates.headed_by(head) else { continue };
+        if codings[index].as_ref().is_some_and(|c| c.code.event == event && c.top == index) {
+            codings[index] = None;
+        }
+    }
     for (index, predicate) in layers.predicates.list.iter().enumerate() {
         let Some(light) = predicate.light.and_then(|token| layers.predicates.headed_by(token))
         else {
@@ -126,6 +148,13 @@ fn spoken_for(layers: &Layers<'_>, codings: &mut [Option<Coding>]) {
         let less = if noun.score >= verb.score { light } else { index };
         codings[less] = None;
     }
+}
+
+/// 'will not', 'would not': not a report of what did not happen, but of what somebody refuses.
+fn will_not(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> bool {
+    let form = &layers.predicates.list[coding.top].form;
+    let willing = form.modal.is_some_and(|modal| rules.status.volitional(layers.text.token(modal)));
+    form.negation.is_some() && willing && !form.perfect && !form.passive && !form.question
 }
 
 /// Whether the text tells it (`Some(false)`), takes it for granted (`Some(true)`), or only names it (`None`).
@@ -217,7 +246,7 @@ fn finish(
 ) -> Option<Telling> {
     let top = layers.predicates.list.get(coding.top)?;
     let statements = statements_around(layers, top.head);
-    if judged.status == Status::Actual
+    if matches!(judged.status, Status::Actual | Status::Future)
         && let Some(&s) = statements.iter().find(|&&s| layers.statements[s].belief)
     {
         let cue = layers.text.words(layers.statements[s].cue.clone());
@@ -225,6 +254,9 @@ fn finish(
     }
     let said = rules.lexicon.frames.get(*coding.frames.last()?).is_some_and(|frame| frame.speaker);
     let tokens = tokens_of(layers, &coding, said.then_some(statements.as_slice()));
+    if judged.status == Status::Actual && is_ahead(layers, &coding, &tokens, published) {
+        judged = Judged { status: Status::Future, reason: "present tense of a day to come".into() };
+    }
     let when = when(layers, &coding, &tokens, judged.status, published);
     if let Some(history) = historical(layers, when, published, &judged) {
         judged = history;
@@ -332,6 +364,23 @@ fn when(
         .or_else(|| nearest(&sentence).map(|time| (time, WhenBasis::Sentence)))
 }
 
+/// 'visits Chile on Friday', in a report of Tuesday.
+fn is_ahead(
+    layers: &Layers<'_>,
+    coding: &Coding,
+    tokens: &Range<usize>,
+    published: Option<(Date, Date)>,
+) -> bool {
+    let top = &layers.predicates.list[coding.top];
+    let Some((_, latest)) = published else { return false };
+    top.form.tense == Some(Tense::Present)
+        && !top.form.perfect
+        && layers.times.iter().any(|time| {
+            tokens.contains(&time.tokens.start)
+                && time.interval.is_some_and(|(from, _)| from > latest)
+        })
+}
+
 /// Background is what lies more than this many days before the report.
 const BACKGROUND: i32 = 180;
 
@@ -378,8 +427,8 @@ fn place(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<usiz
     }
     // Who suffers a deed or is visited is where it happens, if it is a place.
     let there = coding.recipients.iter().filter_map(|f| f.mention);
-    let spatial =
-        matches!(coding.code.event.quad(), 4) || coding.code.modes.iter().any(|m| m == "visit");
+    let spatial = matches!(coding.code.event, EventType::Assault | EventType::Mobilize)
+        || coding.code.modes.iter().any(|m| m == "visit");
     there.filter(|_| spatial).find(|&m| {
         is_place(m) && layers.entities.mentions[m].kind == crate::entity::MentionKind::Place
     })
