@@ -207,13 +207,13 @@ impl Page<'_> {
                 } else {
                     (format!("[{inside}]{}", event + 1), length + 3)
                 };
-                self.push(&mut words, shown, range.end, range.end < tokens.end);
+                self.push(&mut words, shown, range.end);
                 at = range.end;
             } else {
                 let token = text.token(at);
                 let word = squeeze(token.text());
                 let length = word.chars().count();
-                self.push(&mut words, (word, length), at + 1, true);
+                self.push(&mut words, (word, length), at + 1);
                 at += 1;
             }
         }
@@ -221,13 +221,7 @@ impl Page<'_> {
     }
 
     /// Adds a piece; pieces that no white space divides in the text are put together, so that no line breaks there.
-    fn push(
-        &self,
-        words: &mut Vec<(String, usize)>,
-        piece: (String, usize),
-        next: usize,
-        _more: bool,
-    ) {
+    fn push(&self, words: &mut Vec<(String, usize)>, piece: (String, usize), next: usize) {
         let glued = words.last().is_some_and(|(last, _)| last.ends_with('\u{0}'));
         if glued && let Some((last, length)) = words.last_mut() {
             last.pop();
