@@ -293,13 +293,14 @@ impl<'a> Writer<'a> {
                 let at = self.span(telling.span);
                 let frame = telling.coding.frames.first();
                 let frame = frame.and_then(|&f| self.knowledge.lexicon.frames.get(f));
+                let rule = frame.map(|f| &f.source).or(telling.coding.rows.first());
                 wire::Mention {
                     text: self.words(telling.span).to_owned(),
                     start: at.map(|(start, _)| start),
                     end: at.map(|(_, end)| end),
                     sentence: telling.sentence,
                     block: self.reading.text.sentences[telling.sentence].block,
-                    rule: frame.map_or(String::new(), |frame| frame.source.to_string()),
+                    rule: rule.map_or(String::new(), ToString::to_string),
                     status: telling.judged.status,
                     attribution: self.attribution(&telling.statements),
                 }

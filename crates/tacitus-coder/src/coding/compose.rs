@@ -2,7 +2,7 @@
 
 use tacitus_record::{EventType, Status};
 
-use super::matching::{Above, Fill, Matched, hold};
+use super::matching::{Above, Fill, Matched, hold, speaker, subject};
 use super::{Layers, Rules};
 use crate::lexicon::{Code, Gives, Head, Part, Row, WhoReceives};
 use crate::predicate::Role;
@@ -128,29 +128,39 @@ fn operate(
         &matched.actors
     };
     let mut outer: Option<Coding> = None;
+    let mut outer_coded = false;
     for &head in &matched.governed {
         let Some(below) = layers.predicates.headed_by(head) else { continue };
         let (below, inner) = inner(layers, rules, below, doer, depth);
-        let Some(row) = rules.lexicon.compose.row(name, inner.as_ref().map(|c| c.code.event))
-        else {
-            continue;
-        };
+        let coded = inner.is_some();
+        let event = inner.as_ref().map(|c| c.code.event);
+        let compose = &rules.lexicon.compose;
+        // 'called for sanctions' names nobody who is to impose them.
+        let nobody = matched.recipients.is_empty()
+            && matched.doers.is_empty()
+            && inner.as_ref().is_some_and(|c| c.actors.is_empty());
+        let row = nobody.then(|| compose.row(&format!("{name} nobody"), event, rules.lenient));
+        let row = row.flatten().or_else(|| compose.row(name, event, rules.lenient));
+        let Some(row) = row else { continue };
         // Without a word of who did it, only what ends something due is an event of those whose it was.
         let asked = slots.iter().any(|s| s.filler.part == Some(Part::Actor));
-        let coded = matches!(row.gives, Gives::Code(_));
-        if asked && matched.actors.is_empty() && coded && row.keeps.is_none() {
+        let gives = matches!(row.gives, Gives::Code(_));
+        if asked && matched.actors.is_empty() && gives && row.keeps.is_none() {
             continue;
         }
-        let made = make(layers, index, frame, name, matched, row, below, inner);
-        match (&mut outer, made) {
-            // Coordinate complements ('refused to meet or talk') are one telling; the first gives the code.
-            (Some(outer), Some(made)) => {
-                outer.governed.extend(made.governed);
-                outer.kept.extend(made.kept);
+        let Some(mut made) = make(layers, index, frame, name, matched, row, below, inner) else {
+            continue;
+        };
+        // Coordinate complements ('refused to meet or talk') are one telling; the first that has a code gives it.
+        if let Some(mut other) = outer.take() {
+            if outer_coded || !coded {
+                std::mem::swap(&mut made, &mut other);
             }
-            (slot @ None, made) => *slot = made,
-            (Some(_), None) => {}
+            made.governed.append(&mut other.governed);
+            made.kept.append(&mut other.kept);
         }
+        outer = Some(made);
+        outer_coded |= coded;
     }
     outer
 }
@@ -198,12 +208,19 @@ fn make(
             if inner.actors.is_empty() {
                 inner.actors.clone_from(&matched.actors);
             }
+            // 'called the president to express support': whom, the operator says.
+            if inner.recipients.is_empty() && !inner.both {
+                inner.recipients.clone_from(&matched.recipients);
+            }
             inner.governed.push(below);
             inner.score += matched.score;
             inner
         }
         Gives::Code(code) => {
             let mut coding = own(index, code, matched, row.recipient, below, inner.as_ref());
+            if coding.recipients.is_empty() && row.recipient == WhoReceives::Deed {
+                coding.recipients = deed(layers, below);
+            }
             if coding.actors.is_empty()
                 && let Some(inner) = &inner
             {
@@ -211,7 +228,7 @@ fn make(
                 coding.actors.clone_from(&inner.actors);
                 coding.both = inner.both;
             }
-            if coding.recipients.is_empty() {
+            if coding.recipients.is_empty() && !coding.both {
                 coding.recipients = towards(layers, below, &coding.actors);
             }
             coding
@@ -240,7 +257,7 @@ fn make(
 /// it where the row says so.
 pub fn refused(rules: &Rules<'_>, coding: &Coding) -> Option<Coding> {
     const OPERATOR: &str = "refuses";
-    let row = rules.lexicon.compose.row(OPERATOR, Some(coding.code.event))?;
+    let row = rules.lexicon.compose.row(OPERATOR, Some(coding.code.event), false)?;
     let Gives::Code(code) = &row.gives else { return None };
     if coding.actors.is_empty() {
         return None;
@@ -258,6 +275,55 @@ pub fn refused(rules: &Rules<'_>, coding: &Coding) -> Option<Coding> {
         refusal.kept.push((act, OPERATOR.to_owned()));
     }
     Some(refusal)
+}
+
+/// What 'must' makes of an act of others: whoever says so asks it of them, by the rows of this operator. `act` is what
+/// predicate `index` tells, if it has a code; without one only spans that the user marked are asked for something.
+pub fn needed(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    index: usize,
+    act: Option<&Coding>,
+) -> Option<Coding> {
+    const OPERATOR: &str = "needs";
+    let predicate = layers.predicates.list.get(index)?;
+    let form = &predicate.form;
+    let need = form.modal.is_some_and(|modal| rules.status.need(layers.text.token(modal)));
+    if !need || form.perfect || form.question {
+        return None;
+    }
+    let event = act.map(|act| act.code.event);
+    let row = rules.lexicon.compose.row(OPERATOR, event, rules.lenient)?;
+    let Gives::Code(code) = &row.gives else { return None };
+    let speaker = speaker(layers, predicate.head)?;
+    let asked = match act {
+        Some(act) => act.actors.clone(),
+        None => subject(layers, predicate, &[]),
+    };
+    let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
+    let himself = |fill: &Fill| speaker.iter().any(|s| entity(s) == entity(fill));
+    if asked.is_empty() || asked.iter().any(himself) {
+        return None;
+    }
+    let mut governed = act.map_or(Vec::new(), |act| act.governed.clone());
+    governed.push(index);
+    Some(Coding {
+        top: index,
+        core: index,
+        code: code.clone(),
+        actors: speaker,
+        recipients: asked,
+        places: act.map_or(Vec::new(), |act| act.places.clone()),
+        both: false,
+        of: None,
+        imposed: None,
+        frames: act.map_or(Vec::new(), |act| act.frames.clone()),
+        rows: vec![row.source.clone()],
+        governed,
+        kept: Vec::new(),
+        used: act.map_or(Vec::new(), |act| act.used.clone()),
+        score: act.map_or(0, |act| act.score) + 3,
+    })
 }
 
 /// Whom an act is done to or with, where no frame of its own says so: 'agreed to open its ports to *Chinese ships*'.
@@ -298,6 +364,17 @@ fn towards(layers: &Layers<'_>, below: usize, actors: &[Fill]) -> Vec<Fill> {
     fills
 }
 
+/// The deed itself, where a noun names it.
+fn deed(layers: &Layers<'_>, below: usize) -> Vec<Fill> {
+    let predicate = &layers.predicates.list[below];
+    let fill = Fill {
+        head: predicate.head,
+        mention: None,
+        derivation: crate::predicate::Derivation::Direct,
+    };
+    if predicate.kind == crate::predicate::PredicateKind::Noun { vec![fill] } else { Vec::new() }
+}
+
 fn word<'a>(layers: &'a Layers<'_>, index: usize) -> &'a str {
     layers.text.token(layers.predicates.list[index].head).text()
 }
@@ -311,14 +388,14 @@ fn own(
     inner: Option<&Coding>,
 ) -> Coding {
     let mut recipients = matched.recipients.clone();
-    if recipients.is_empty() && receives == WhoReceives::Doer {
+    if recipients.is_empty() && receives != WhoReceives::Theirs {
         recipients.clone_from(&matched.doers);
     }
     let is_actor = |fill: &Fill| matched.actors.iter().any(|a| a.head == fill.head);
     let same = |fills: &[Fill]| !fills.is_empty() && fills.iter().all(is_actor);
     if let Some(inner) = inner {
         let doers = if inner.both { &Vec::new() } else { &inner.actors };
-        if recipients.is_empty() && receives == WhoReceives::Doer && !same(doers) {
+        if recipients.is_empty() && receives != WhoReceives::Theirs && !same(doers) {
             recipients.clone_from(doers);
         }
         if recipients.is_empty() {
@@ -328,6 +405,8 @@ fn own(
             recipients = inner.actors.iter().filter(|f| !is_actor(f)).cloned().collect();
         }
     }
+    // 'Kenya and Somalia failed to agree': what both were to do together, both do not do.
+    let both = matched.both || (recipients.is_empty() && inner.is_some_and(|inner| inner.both));
     let mut governed = vec![below];
     governed.extend(inner.iter().flat_map(|inner| inner.governed.iter().copied()));
     Coding {
@@ -337,7 +416,7 @@ fn own(
         actors: matched.actors.clone(),
         recipients,
         places: inner.map_or(Vec::new(), |inner| inner.places.clone()),
-        both: matched.both,
+        both,
         of: inner.map(|inner| inner.code.event).filter(|of| of.to_come() == Some(code.event)),
         imposed: None,
         frames: inner.map_or(Vec::new(), |inner| inner.frames.clone()),

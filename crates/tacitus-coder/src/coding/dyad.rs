@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use tacitus_record::Span;
 use tacitus_record::article::Dyad;
 
-use super::compose::{Coding, codings};
+use super::compose::{Coding, codings, needed};
 use super::matching::{Above, Fill};
 use super::telling::{Telling, telling};
 use super::{Layers, Rules};
@@ -180,35 +180,34 @@ impl<'q> Question<'q> {
 
     /// The candidate that fits best; of equals the first in the text.
     fn best(&self, strict: &Rules<'_>, lenient: &Rules<'_>) -> Option<(Fit, Coding)> {
-        let mut candidates: Vec<(i32, Fit, Coding)> = Vec::new();
+        let mut candidates: Vec<Candidate> = Vec::new();
         for (rules, handicap) in [(strict, 0), (lenient, LENIENT)] {
             for (index, predicate) in self.layers.predicates.list.iter().enumerate() {
                 if !self.sentences.contains(&self.layers.text.sentence_of[predicate.head]) {
                     continue;
                 }
-                for coding in codings(self.layers, rules, index, Above::Nothing, 0) {
-                    let (points, fit) = self.points(&coding);
-                    candidates.push((points - handicap, fit, coding));
-                }
+                let mut found: Vec<Coding> =
+                    codings(self.layers, rules, index, Above::Nothing, 0).collect();
+                let acts = found.iter().map(Some).chain([None]);
+                let asked: Vec<Coding> =
+                    acts.filter_map(|act| needed(self.layers, rules, index, act)).collect();
+                found.extend(asked);
+                candidates.extend(found.into_iter().map(|c| self.candidate(c, handicap)));
             }
         }
-        let governed: Vec<(Fit, usize)> = candidates
-            .iter()
-            .flat_map(|(_, fit, coding)| coding.governed.iter().map(|&index| (*fit, index)))
-            .collect();
-        let mut best: Option<(i32, Fit, &Coding)> = None;
-        for (points, fit, coding) in &candidates {
-            // 'refused to meet': what stands over it is what is told of the two.
-            let under = governed.iter().any(|(above, index)| above <= fit && *index == coding.top);
-            let points = points - if under { GOVERNED } else { 0 };
-            if best.is_none_or(|(most, ..)| points > most) {
-                best = Some((points, *fit, coding));
+        let mut best: Option<(i32, &Candidate)> = None;
+        for candidate in &candidates {
+            // 'refused to meet', 'must meet': what stands over it is what is told of the two.
+            let under = candidates.iter().any(|above| above.is_over(candidate));
+            let points = candidate.points - if under { GOVERNED } else { 0 };
+            if best.is_none_or(|(most, _)| points > most) {
+                best = Some((points, candidate));
             }
         }
-        best.map(|(_, fit, coding)| (fit, coding.clone()))
+        best.map(|(_, best)| (best.fit, best.coding.clone()))
     }
 
-    fn points(&self, coding: &Coding) -> (i32, Fit) {
+    fn candidate(&self, coding: Coding, handicap: i32) -> Candidate {
         let (actors, recipients) = (coding.actors.as_slice(), coding.recipients.as_slice());
         let mutual = coding.both && recipients.is_empty();
         let other = if mutual { actors } else { recipients };
@@ -236,7 +235,30 @@ impl<'q> Question<'q> {
             (false, false) => Fit::Beside,
         };
         let detail = i32::try_from(coding.score.min(30)).unwrap_or(30);
-        (points + if between { BETWEEN } else { 0 } + detail, fit)
+        let points = points + if between { BETWEEN } else { 0 } + detail - handicap;
+        let whole = handicap == 0 && a.fits() && !swapped;
+        Candidate { points, fit, whole, coding }
+    }
+}
+
+/// One thing that a frame says of a predicate of the sentence.
+#[derive(Clone, Debug)]
+struct Candidate {
+    points: i32,
+    fit: Fit,
+    /// The marked actor does it, and nobody whom the frame asks for is missing.
+    whole: bool,
+    coding: Coding,
+}
+
+impl Candidate {
+    /// Whether `other` is what an operator of this one governs, and this one says as much of the two. What the marked
+    /// actor agreed to, refused or promised is no act of his yet, whomever the operator names beside him. (What 'must'
+    /// asks for governs the very predicate that tells it.)
+    fn is_over(&self, other: &Candidate) -> bool {
+        let asked = other.coding.governed.contains(&other.coding.top);
+        let over = self.coding.governed.contains(&other.coding.top) && !asked;
+        over && (self.whole || self.fit <= other.fit)
     }
 }
 

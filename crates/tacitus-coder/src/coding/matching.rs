@@ -101,7 +101,8 @@ pub fn hold(
         }
     }
     if matched.actors.is_empty() && predicate.kind == PredicateKind::Verb {
-        matched.actors = unasked_subject(layers, predicate, &matched.used);
+        // A frame that asks for no actor, as for a passive, has one all the same where a subject stands there.
+        matched.actors = subject(layers, predicate, &matched.used);
     }
     if frame.speaker {
         match speaker(layers, predicate.head) {
@@ -122,8 +123,8 @@ pub fn hold(
     Ok(matched)
 }
 
-/// A frame that asks for no actor, as for a passive, has one all the same where a subject stands there.
-fn unasked_subject(layers: &Layers<'_>, predicate: &Predicate, used: &[usize]) -> Vec<Fill> {
+/// The subject of a predicate, if it is somebody and no argument used otherwise.
+pub(super) fn subject(layers: &Layers<'_>, predicate: &Predicate, used: &[usize]) -> Vec<Fill> {
     let subjects =
         predicate.arguments.iter().filter(|a| a.role == Role::Subject && !used.contains(&a.head));
     let fills = subjects.flat_map(|a| {
@@ -170,7 +171,7 @@ fn word_before<'a>(layers: &'a Layers<'_>, i: usize, n: usize) -> Option<&'a str
 }
 
 /// The mentions of whoever says what token `i` says.
-fn speaker(layers: &Layers<'_>, i: usize) -> Option<Vec<Fill>> {
+pub(super) fn speaker(layers: &Layers<'_>, i: usize) -> Option<Vec<Fill>> {
     let byte = layers.text.token(i).start();
     let inside = |s: &&crate::statement::Statement| {
         s.parts.iter().any(|part| part.start <= byte && byte < part.end)
@@ -210,7 +211,8 @@ impl Search<'_, '_> {
             if fills.is_empty() || (slot.filler.part == Some(Part::Both) && !self.plural(&fills)) {
                 continue;
             }
-            self.take(&slot.filler, fills);
+            let waived = fills.iter().all(|f| self.waived(&slot.filler, f.head));
+            self.take(&slot.filler, fills, waived);
             return true;
         }
         false
@@ -226,8 +228,8 @@ impl Search<'_, '_> {
         }
     }
 
-    fn take(&mut self, filler: &Filler, fills: Vec<Fill>) {
-        let restricted = !filler.classes.is_empty() || !filler.lemmas.is_empty();
+    fn take(&mut self, filler: &Filler, fills: Vec<Fill>, waived: bool) {
+        let restricted = !waived && (!filler.classes.is_empty() || !filler.lemmas.is_empty());
         self.matched.score += 2 + if restricted { 3 } else { 0 };
         self.matched.used.extend(fills.iter().map(|fill| fill.head));
         if let Some(part) = filler.owner {
@@ -309,12 +311,29 @@ impl Search<'_, '_> {
                 heads.push(inner);
             }
         }
+        if heads.is_empty() && slot.position == Position::Infinitive {
+            heads = self.purposes();
+        }
         if heads.is_empty() {
             return false;
         }
         self.matched.score += 3;
         self.matched.governed.extend(heads);
         true
+    }
+
+    /// Infinitives of purpose: 'called the president *to congratulate* him'.
+    fn purposes(&self) -> Vec<usize> {
+        let list = &self.layers.predicates.list;
+        let Some(own) = self.layers.predicates.headed_by(self.predicate.head) else {
+            return Vec::new();
+        };
+        let infinitive = |i: usize| self.layers.text.children(i).any(|t| t.tag() == "TO");
+        // Predicates stand in order of their tokens, so those of the clause are near.
+        let near = list[own..list.len().min(own + 16)].iter();
+        near.filter(|p| p.above == Some((own, Link::Adverbial(None))) && infinitive(p.head))
+            .map(|p| p.head)
+            .collect()
     }
 
     /// Whether a token can name an event: it heads a predicate, and it is nobody ('invited the *minister*').
@@ -522,10 +541,19 @@ impl Search<'_, '_> {
             })
     }
 
+    /// Whether a part need not be of the class that the filler asks for: the user marked who it is.
+    fn waived(&self, filler: &Filler, head: usize) -> bool {
+        self.rules.lenient
+            && filler.part.is_some()
+            && self.layers.entities.marked.contains(&head)
+            && !self.of_class(filler, head)
+    }
+
     /// What of a candidate fits the filler: none, or one for each mention that it heads.
     fn fits(&self, filler: &Filler, fill: &Fill) -> Vec<Fill> {
         let inner = self.through_partitive(fill.head);
-        if !self.of_class(filler, fill.head) && !self.of_class(filler, inner) {
+        let in_class = self.of_class(filler, fill.head) || self.of_class(filler, inner);
+        if !in_class && !self.waived(filler, fill.head) {
             return Vec::new();
         }
         if filler.owner.is_some() && !filler.owner_optional && self.owners(inner).is_empty() {

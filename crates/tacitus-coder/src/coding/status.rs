@@ -14,6 +14,8 @@ pub enum Kind {
     Modal,
     /// A modal verb that tells of will: with 'not' it is a refusal.
     Will,
+    /// A modal verb that tells of need: said of others it asks them.
+    Need,
     /// A conjunction or preposition that joins an adverbial clause.
     Joiner,
     /// An adjective or participle before a noun.
@@ -70,6 +72,12 @@ impl StatusWords {
         [modal.text(), modal.lemma()].iter().any(|word| self.get(Kind::Will, word).is_some())
     }
 
+    /// Whether a modal tells of need: 'must', 'should'.
+    #[must_use]
+    pub fn need(&self, modal: tacitus_language::Token<'_>) -> bool {
+        [modal.text(), modal.lemma()].iter().any(|word| self.get(Kind::Need, word).is_some())
+    }
+
     /// Whether the verb says of its subject that it happened.
     #[must_use]
     pub fn occurrence(&self, predicate: &Predicate) -> bool {
@@ -86,6 +94,7 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
     let kind = match kind {
         "modal" => Kind::Modal,
         "will" => Kind::Will,
+        "need" => Kind::Need,
         "joiner" => Kind::Joiner,
         "adjective" => Kind::Adjective,
         "carrier" => Kind::Carrier,
@@ -95,7 +104,7 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
             return Err(KnowledgeError::new(
                 source,
                 format!("section {other:?}"),
-                "use modal, joiner, adjective, adverb, each with a status, or will, carrier, occurrence",
+                "use modal, joiner, adjective, adverb, each with a status, or will, need, carrier, occurrence",
             ));
         }
     };

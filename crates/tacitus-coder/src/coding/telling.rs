@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use tacitus_record::{EventType, Span, Status};
 
-use super::compose::{Coding, code, refused, to_come};
+use super::compose::{Coding, code, needed, refused, to_come};
 use super::matching::{Above, Fill};
 use super::status::{Judged, judge};
 use super::{Layers, Rules};
@@ -64,17 +64,15 @@ pub fn tellings(
     let mut tellings = Vec::new();
     for coding in codings.into_iter().flatten() {
         let Some(weak) = told(layers, rules, &coding) else { continue };
-        let unwilling = will_not(layers, rules, &coding).then(|| refused(rules, &coding)).flatten();
-        let refusal = unwilling.is_some();
-        let coding = unwilling.unwrap_or(coding);
+        let (coding, modal) = by_modal(layers, rules, coding);
         let kept = coding.kept.clone();
         let index = tellings.len();
-        let telling = if refusal {
-            let judged =
-                Judged { status: Status::Actual, reason: "'will not' is a refusal".into() };
-            finish(layers, rules, coding, judged, weak, published)
-        } else {
-            telling(layers, rules, coding, weak, published)
+        let telling = match modal {
+            Some(reason) => {
+                let judged = Judged { status: Status::Actual, reason: reason.into() };
+                finish(layers, rules, coding, judged, weak, published)
+            }
+            None => telling(layers, rules, coding, weak, published),
         };
         let Some(telling) = telling else { continue };
         tellings.push(telling);
@@ -148,6 +146,23 @@ fn spoken_for(layers: &Layers<'_>, codings: &mut [Option<Coding>]) {
         let less = if noun.score >= verb.score { light } else { index };
         codings[less] = None;
     }
+}
+
+/// What a modal verb makes of an act, with the reason: a refusal, or something that is asked.
+fn by_modal(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    coding: Coding,
+) -> (Coding, Option<&'static str>) {
+    if will_not(layers, rules, &coding)
+        && let Some(refusal) = refused(rules, &coding)
+    {
+        return (refusal, Some("'will not' is a refusal"));
+    }
+    if let Some(request) = needed(layers, rules, coding.top, Some(&coding)) {
+        return (request, Some("'must' asks it of others"));
+    }
+    (coding, None)
 }
 
 /// 'will not', 'would not': not a report of what did not happen, but of what somebody refuses.
@@ -252,7 +267,8 @@ fn finish(
         let cue = layers.text.words(layers.statements[s].cue.clone());
         judged = Judged { status: Status::Hypothetical, reason: format!("a belief: {cue:?}") };
     }
-    let said = rules.lexicon.frames.get(*coding.frames.last()?).is_some_and(|frame| frame.speaker);
+    let innermost = coding.frames.last().and_then(|&frame| rules.lexicon.frames.get(frame));
+    let said = innermost.is_some_and(|frame| frame.speaker);
     let tokens = tokens_of(layers, &coding, said.then_some(statements.as_slice()));
     if judged.status == Status::Actual && is_ahead(layers, &coding, &tokens, published) {
         judged = Judged { status: Status::Future, reason: "present tense of a day to come".into() };

@@ -25,6 +25,8 @@ pub enum Governed {
     Any,
     /// Something that carries no code.
     Uncoded,
+    /// The same, between spans that the user marked.
+    UncodedMarked,
 }
 
 /// What comes out.
@@ -45,6 +47,8 @@ pub enum WhoReceives {
     Theirs,
     /// The operator's own recipient, else who does what is governed, else the governed event's recipient.
     Doer,
+    /// The same; where nobody is named, the deed itself: 'condemned *the attack*'.
+    Deed,
 }
 
 /// A row of the table.
@@ -90,11 +94,12 @@ impl Compose {
             let recipient = match recipient {
                 "" | "theirs" => WhoReceives::Theirs,
                 "doer" => WhoReceives::Doer,
+                "deed" => WhoReceives::Deed,
                 other => {
                     return Err(KnowledgeError::new(
                         &source,
                         format!("recipient {other:?}"),
-                        "write `theirs` or `doer`",
+                        "write `theirs`, `doer` or `deed`",
                     ));
                 }
             };
@@ -102,6 +107,7 @@ impl Compose {
                 let governed = match name {
                     "*" => Governed::Any,
                     "-" => Governed::Uncoded,
+                    "?" => Governed::UncodedMarked,
                     name => Governed::Type(parse::event_type(name, &source)?),
                 };
                 compose.rows.entry(operator.to_owned()).or_default().push(Row {
@@ -124,15 +130,15 @@ impl Compose {
     }
 
     /// The row for an operator over an event of this type, or over something uncoded: the type's own row before `*`.
+    /// `marked`: the user marked who is meant.
     #[must_use]
-    pub fn row(&self, operator: &str, governed: Option<EventType>) -> Option<&Row> {
+    pub fn row(&self, operator: &str, governed: Option<EventType>, marked: bool) -> Option<&Row> {
         let rows = self.rows.get(operator)?;
+        let of = |governed| rows.iter().find(|row| row.governed == governed);
         match governed {
-            Some(event) => rows
-                .iter()
-                .find(|row| row.governed == Governed::Type(event))
-                .or_else(|| rows.iter().find(|row| row.governed == Governed::Any)),
-            None => rows.iter().find(|row| row.governed == Governed::Uncoded),
+            Some(event) => of(Governed::Type(event)).or_else(|| of(Governed::Any)),
+            None => of(Governed::Uncoded)
+                .or_else(|| if marked { of(Governed::UncodedMarked) } else { None }),
         }
     }
 }
