@@ -218,15 +218,16 @@ impl<'a> Writer<'a> {
 
     fn event(&self, coded: &Coded, index: usize) -> wire::Event {
         let told = &coded.events[index];
-        let best = best(told, &coded.tellings);
-        let own_word = told
-            .tellings
-            .iter()
-            .any(|&t| coded.tellings[t].statements.is_empty() && !coded.tellings[t].weak);
+        let settled = &told.settled;
+        let best = &coded.tellings[settled.best];
+        let status = settled.judged.status;
+        let own_word = told.tellings.iter().map(|&t| &coded.tellings[t]).any(|telling| {
+            telling.statements.is_empty() && !telling.weak && telling.judged.status == status
+        });
         let (date, enddate, date_basis) = self.date(told, &coded.tellings);
         let modes = self.modes(told, &coded.tellings, best);
         let mut context = self.contexts(told, &coded.tellings);
-        context.extend(best.judged.status.auxiliary_mode().map(str::to_owned));
+        context.extend(status.auxiliary_mode().map(str::to_owned));
         let actor = self.side(told, &coded.tellings, |t| &t.coding.actors);
         let recipient = self.side(told, &coded.tellings, |t| &t.coding.recipients);
         let recipient =
@@ -244,12 +245,12 @@ impl<'a> Writer<'a> {
             context,
             cameo: best.coding.code.cameo.clone(),
             of: best.of,
-            status: best.judged.status,
-            status_reason: best.judged.reason.clone(),
+            status,
+            status_reason: settled.judged.reason.clone(),
             event_loc: self.location(told, &coded.tellings),
             event_text: self.words(best.span).to_owned(),
-            accounts: Vec::new(),
-            contested: false,
+            accounts: settled.accounts.iter().map(|&t| self.account(&coded.tellings[t])).collect(),
+            contested: !settled.accounts.is_empty(),
             links: self.links(coded, told),
             attribution: if own_word { Vec::new() } else { self.attribution(&best.statements) },
             mentions: self.mentions(told, &coded.tellings),
@@ -280,6 +281,18 @@ impl<'a> Writer<'a> {
                     format!("{}/{}", p.earliest, p.latest)
                 }
             }),
+        }
+    }
+
+    /// What one speaker says of an event; of a chain the outermost, whom the reporter heard.
+    fn account(&self, telling: &Telling) -> wire::Account {
+        let chain = self.attribution(&telling.statements);
+        let outermost = chain.last();
+        wire::Account {
+            speaker: outermost.map_or_else(String::new, |a| a.speaker.clone()),
+            status: telling.judged.status,
+            statement: outermost.map(|a| a.statement.clone()),
+            text: self.words(telling.span).to_owned(),
         }
     }
 
@@ -319,7 +332,9 @@ impl<'a> Writer<'a> {
         for &index in &told.tellings {
             for fill in side(&tellings[index]) {
                 let next = self.participant(fill);
-                if list.iter().any(|known| same(known, &next) || covers(known, &next)) {
+                if list.iter().any(|known| {
+                    same(known, &next) || covers(known, &next) || same_noun(known, &next)
+                }) {
                     continue;
                 }
                 // A later telling that only says the same less exactly adds nobody.
@@ -424,6 +439,11 @@ impl<'a> Writer<'a> {
                 links.push(link);
             }
         }
+        let rivals = told.settled.rivals.iter();
+        links.extend(rivals.map(|&event| wire::EventLink {
+            kind: "contests".to_owned(),
+            id: self.event_id(event),
+        }));
         links
     }
 
@@ -471,19 +491,6 @@ fn published(published: &Published) -> wire::Published {
     }
 }
 
-/// The telling that stands for the event: told, in the reporter's own word, with most participants, first.
-fn best<'t>(told: &Told, tellings: &'t [Telling]) -> &'t Telling {
-    let rank = |t: &Telling| {
-        let sides =
-            usize::from(!t.coding.actors.is_empty()) + usize::from(!t.coding.recipients.is_empty());
-        (t.weak, !t.statements.is_empty(), 2 - sides)
-    };
-    let first = told.tellings.first().copied().unwrap_or(0);
-    let index =
-        told.tellings.iter().copied().min_by_key(|&t| (rank(&tellings[t]), t)).unwrap_or(first);
-    &tellings[index]
-}
-
 /// An uncalibrated first form: what speaks against a telling lowers it.
 fn confidence(told: &Told, best: &Telling) -> f64 {
     let mut confidence: f64 = 0.85;
@@ -493,8 +500,11 @@ fn confidence(told: &Told, best: &Telling) -> f64 {
     if best.weak {
         confidence -= 0.2;
     }
-    if best.judged.status != Status::Actual {
+    if told.settled.judged.status != Status::Actual {
         confidence -= 0.05;
+    }
+    if !told.settled.accounts.is_empty() {
+        confidence -= 0.1;
     }
     if told.tellings.len() > 1 {
         confidence += 0.1;
@@ -523,6 +533,24 @@ fn covers(a: &wire::Participant, b: &wire::Participant) -> bool {
             a.identifier_text.as_deref().unwrap_or(""),
             b.identifier_text.as_deref().unwrap_or(""),
         )
+}
+
+/// Whether two who have no name are called by one noun: 'a judge', later 'the judge'.
+fn same_noun(a: &wire::Participant, b: &wire::Participant) -> bool {
+    let last = |p: &wire::Participant| p.entity_text.split(' ').next_back().map(str::to_lowercase);
+    let other = |p: &wire::Participant| {
+        p.entity_text
+            .split(' ')
+            .any(|word| matches!(word.to_lowercase().as_str(), "another" | "other"))
+    };
+    a.identifier_text.is_none()
+        && b.identifier_text.is_none()
+        && a.sector == b.sector
+        && (a.code == b.code || a.code.is_empty() || b.code.is_empty())
+        && a.entity_text.chars().any(char::is_lowercase)
+        && last(a) == last(b)
+        && !other(a)
+        && !other(b)
 }
 
 /// A noun with the words before it.

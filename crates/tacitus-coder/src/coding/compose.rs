@@ -43,6 +43,14 @@ pub struct Coding {
     pub score: u32,
 }
 
+impl Coding {
+    /// The predicates that it is told by, its own first, then what operators govern.
+    pub fn predicates(&self) -> impl Iterator<Item = usize> + '_ {
+        let own = std::iter::once(self.core).chain((self.top != self.core).then_some(self.top));
+        own.chain(self.governed.iter().copied())
+    }
+}
+
 /// How deep operators may stand on one another.
 const DEPTH: usize = 4;
 

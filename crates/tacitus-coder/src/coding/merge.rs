@@ -5,44 +5,89 @@ use tacitus_record::article::BlockKind;
 use tacitus_record::{EventType, Status};
 
 use super::matching::Fill;
+use super::settle::{Settled, differ, settle};
 use super::telling::Telling;
 use super::{Layers, Rules};
 use crate::entity::EntityKind;
 use crate::lexicon::Head;
 
 /// An event: its tellings, as indexes, in order. The first is the one that it was opened with.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Told {
     /// Indexes into the article's tellings.
     pub tellings: Vec<usize>,
+    /// What they come to.
+    pub settled: Settled,
 }
 
 /// Puts tellings of one event together. Each telling joins the first event with which it agrees, or opens one; those
 /// that a noun takes for granted come last, so that they find the events that are told.
 #[must_use]
 pub fn merge(layers: &Layers<'_>, rules: &Rules<'_>, tellings: &[Telling]) -> Vec<Told> {
-    let mut events: Vec<Told> = Vec::new();
+    let mut events: Vec<Vec<usize>> = Vec::new();
     for weak in [false, true] {
         for (index, telling) in tellings.iter().enumerate() {
             if telling.weak != weak {
                 continue;
             }
-            let agrees = |event: &&mut Told| {
-                event.tellings.iter().any(|&other| same(layers, rules, telling, &tellings[other]))
+            // 'The bombing', said after two of them, is the nearer one.
+            let near = |event: &Vec<usize>| {
+                event.iter().map(|&t| tellings[t].sentence.abs_diff(telling.sentence)).min()
             };
-            match events.iter_mut().find(agrees) {
-                Some(event) => event.tellings.push(index),
+            let mut found: Vec<usize> = (0..events.len())
+                .filter(|&at| joins(layers, rules, tellings, &events, at, index))
+                .collect();
+            if telling.taken_up.is_some() {
+                found.sort_by_key(|&at| near(&events[at]));
+            }
+            match found.first() {
+                Some(&at) => events[at].push(index),
                 // Words and meetings that a noun takes for granted and nobody tells are no events of the report.
                 None if weak && !stands_alone(telling) => {}
-                None => events.push(Told { tellings: vec![index] }),
+                None => events.push(vec![index]),
             }
         }
     }
     for event in &mut events {
-        event.tellings.sort_by_key(|&t| (tellings[t].weak, t));
+        event.sort_by_key(|&t| (tellings[t].weak, t));
     }
-    events.sort_by_key(|event| event.tellings.iter().min().copied());
-    events
+    events.sort_by_key(|event| event.iter().min().copied());
+    let settled = settle(layers, rules, tellings, &events);
+    events.into_iter().zip(settled).map(|(tellings, settled)| Told { tellings, settled }).collect()
+}
+
+/// Whether a telling is one of the event at `at`: it agrees with one of the event's tellings, and clashes with none.
+fn joins(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    tellings: &[Telling],
+    events: &[Vec<usize>],
+    at: usize,
+    index: usize,
+) -> bool {
+    let (event, telling) = (&events[at], &tellings[index]);
+    let one = event.iter().any(|&other| {
+        same(layers, rules, telling, &tellings[other]) || beside_one(tellings, events, index, other)
+    });
+    one && event.iter().all(|&other| {
+        let other = &tellings[other];
+        telling.weak && other.weak
+            || !dates_differ(layers, telling, other)
+                && sides_agree(layers, &telling.coding.actors, &other.coding.actors)
+                && (telling.taken_up.is_some()
+                    || sides_agree(layers, &telling.coding.recipients, &other.coding.recipients))
+    })
+}
+
+/// Whether two tellings stand beside two tellings of one event: what it calls off is one too.
+fn beside_one(tellings: &[Telling], events: &[Vec<usize>], a: usize, b: usize) -> bool {
+    let (one, other) = (&tellings[a], &tellings[b]);
+    let (Some((keeper, _)), Some((other_keeper, _))) = (&one.beside, &other.beside) else {
+        return false;
+    };
+    one.coding.code.event == other.coding.code.event
+        && one.judged.status == other.judged.status
+        && events.iter().any(|e| e.contains(keeper) && e.contains(other_keeper))
 }
 
 /// Whether what a noun takes for granted is an event without another telling: a deed, or words of somebody to
@@ -60,14 +105,62 @@ fn stands_alone(telling: &Telling) -> bool {
 
 fn same(layers: &Layers<'_>, rules: &Rules<'_>, a: &Telling, b: &Telling) -> bool {
     let weak = a.weak || b.weak;
+    let taken_up = takes_up(a, b) || takes_up(b, a);
     a.coding.code.event == b.coding.code.event
-        && (weak || a.judged.status == b.judged.status)
-        && (weak || modes_agree(a, b))
+        && (weak || statuses_agree(layers, a, b))
+        && (weak || taken_up || modes_agree(a, b))
         && !dates_differ(layers, a, b)
         && sides_agree(layers, &a.coding.actors, &b.coding.actors)
-        && sides_agree(layers, &a.coding.recipients, &b.coding.recipients)
-        && (share_somebody(layers, a, b))
-        && content_agrees(layers, rules, a, b)
+        && (taken_up || sides_agree(layers, &a.coding.recipients, &b.coding.recipients))
+        && (taken_up || share_somebody(layers, a, b))
+        && (taken_up || content_agrees(layers, rules, a, b))
+}
+
+/// Whether a telling's definite noun takes up the other's predicate.
+fn takes_up(a: &Telling, b: &Telling) -> bool {
+    a.taken_up.is_some_and(|earlier| b.coding.predicates().any(|p| p == earlier))
+}
+
+/// Whether what two tellings say of its happening can be said of one event: the same, or one is a later word on the
+/// other, or two speakers differ.
+fn statuses_agree(layers: &Layers<'_>, a: &Telling, b: &Telling) -> bool {
+    if a.judged.status == b.judged.status {
+        return true;
+    }
+    let (negated, other) = match (a.judged.status, b.judged.status) {
+        (Status::Negated, _) => (a, b),
+        (_, Status::Negated) => (b, a),
+        _ => return false,
+    };
+    let ended = negated.beside.is_some();
+    let empty = |t: &Telling| (t.coding.actors.is_empty(), t.coding.recipients.is_empty());
+    match other.judged.status {
+        // What was due, and is called off.
+        Status::Future if ended => true,
+        // Called off, says one; another, that somebody wished to.
+        Status::Hypothetical if ended => other.beside.is_some() && empty(a) == empty(b),
+        Status::Hypothetical if other.beside.is_none() && other.statements.is_empty() => false,
+        Status::Future => false,
+        // One denies what the other tells.
+        _ => {
+            denies(layers, negated)
+                && differ(layers, a, b)
+                && !a.coding.actors.is_empty()
+                && empty(a) == empty(b)
+        }
+    }
+}
+
+/// Whether a telling says that something was not done: by a negation of what has been, or by a verb of saying ('denied').
+/// What will not, must not or nearly was done contradicts nobody.
+fn denies(layers: &Layers<'_>, telling: &Telling) -> bool {
+    let top = &layers.predicates.list[telling.coding.top];
+    let negated = telling.coding.predicates().any(|p| {
+        let form = &layers.predicates.list[p].form;
+        form.negation.is_some() && form.modal.is_none()
+    });
+    let said = telling.statements.iter().any(|&s| layers.statements[s].cue.contains(&top.head));
+    telling.beside.is_none() && (negated || said)
 }
 
 fn modes_agree(a: &Telling, b: &Telling) -> bool {
@@ -105,7 +198,19 @@ fn compatible(layers: &Layers<'_>, a: &Fill, b: &Fill) -> bool {
     if entity(a_mention) == entity(b_mention) {
         return true;
     }
+    let heads = (a.head, b.head);
     let (a, b) = (layers.entities.entity_of(a_mention), layers.entities.entity_of(b_mention));
+    // 'a school in Donetsk' and 'the school': one noun for somebody without a name.
+    let same_noun = || {
+        let (a, b) = (layers.text.token(heads.0), layers.text.token(heads.1));
+        a.pos() == "NOUN"
+            && a.lemma() == b.lemma()
+            && !is_other(layers, b.i)
+            && !is_other(layers, a.i)
+    };
+    if (a.code.is_none() || b.code.is_none()) && a.identifier.is_none() && b.identifier.is_none() {
+        return same_noun();
+    }
     let state = |e: &crate::entity::Entity| {
         matches!(e.kind, EntityKind::Country | EntityKind::Place)
             || e.sectors.is_empty()
@@ -122,10 +227,17 @@ fn compatible(layers: &Layers<'_>, a: &Fill, b: &Fill) -> bool {
         && speaks(b)
 }
 
+/// '*another* convoy', 'a *second* bus'.
+fn is_other(layers: &Layers<'_>, head: usize) -> bool {
+    layers.text.children(head).any(|c| {
+        c.dep() == "det" && c.lemma() == "another"
+            || c.dep() == "amod" && (c.lemma() == "other" || c.feature("NumType") == Some("Ord"))
+    })
+}
+
 /// Whether two tellings speak of the same thing: the same word, the same entry of the lexicon for the same kind of
 /// object, or much the same words, as a caption and the body do.
 fn content_agrees(layers: &Layers<'_>, rules: &Rules<'_>, a: &Telling, b: &Telling) -> bool {
-    let lemma = |t: &Telling| &layers.predicates.list[t.coding.core].lemma;
     let likeness = likeness(layers, a, b);
     let caption = |t: &Telling| {
         let kind = layers.text.sentences[t.sentence].kind;
@@ -134,7 +246,14 @@ fn content_agrees(layers: &Layers<'_>, rules: &Rules<'_>, a: &Telling, b: &Telli
     if (caption(a) || caption(b)) && likeness >= 0.4 {
         return true;
     }
-    let same_word = lemma(a) == lemma(b);
+    let same_word = same_word(layers, a.coding.core, b.coding.core);
+    let denied = (a.judged.status == Status::Negated) != (b.judged.status == Status::Negated);
+    if denied && !(a.beside.is_some() && b.beside.is_some()) {
+        // One and the same deed: an entry that tells of many by other words will not do.
+        let ended = a.beside.is_some() || b.beside.is_some();
+        return same_word && (likeness >= 0.25 || ended)
+            || ended && (head(rules, a) == head(rules, b) || a.sentence == b.sentence);
+    }
     let same_entry = head(rules, a) == head(rules, b) && a.judged.status != Status::Hypothetical;
     match a.coding.code.event.quad() {
         // What is said differs by what it says.
@@ -144,8 +263,21 @@ fn content_agrees(layers: &Layers<'_>, rules: &Rules<'_>, a: &Telling, b: &Telli
     }
 }
 
+/// Whether two predicates are one word, or verb and noun of one stem: 'bombed' and 'the bombing'.
+pub(super) fn same_word(layers: &Layers<'_>, a: usize, b: usize) -> bool {
+    /// Shorter beginnings are shared by words that have nothing to do with each other.
+    const STEM: usize = 4;
+    let (a, b) = (&layers.predicates.list[a], &layers.predicates.list[b]);
+    if a.lemma == b.lemma {
+        return true;
+    }
+    let common = a.lemma.chars().zip(b.lemma.chars()).take_while(|(a, b)| a == b).count();
+    let shorter = a.lemma.chars().count().min(b.lemma.chars().count());
+    a.kind != b.kind && common >= STEM.min(shorter) && common + 2 >= shorter
+}
+
 fn head<'a>(rules: &Rules<'a>, telling: &Telling) -> Option<&'a Head> {
-    let frame = *telling.coding.frames.first()?;
+    let frame = *telling.coding.frames.last()?;
     Some(&rules.lexicon.frames.get(frame)?.head)
 }
 

@@ -2,13 +2,15 @@
 //!
 //! [`matching`] holds one frame against one predicate; [`compose`] lets operators work on what they govern;
 //! [`status`] judges whether it happened; [`telling`] puts each coded predicate together with its source, date and
-//! place; [`merge`] makes one event of all its tellings; [`dyad`] asks instead what is told between two spans that the user marked.
+//! place; [`merge`] makes one event of all its tellings, and [`settle`] says what they come to; [`dyad`] asks instead what is told between two spans that the user marked.
 
 pub mod compose;
 pub mod dyad;
 pub mod matching;
 pub mod merge;
+pub mod settle;
 pub mod status;
+mod taken_up;
 pub mod telling;
 
 use crate::entity::{Entities, EntityKind, Mention};

@@ -1,125 +1,15 @@
 //! Whether it happened: what form and surroundings of a predicate say.
 
-use rustc_hash::FxHashMap;
-use tacitus_record::Status;
+mod words;
+
+use tacitus_record::{EventType, Status};
 
 use super::Layers;
 use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
-use crate::source::{Folder, KnowledgeError, Source, lines};
+use crate::statement::Quoted;
 
-/// What a word does to the status of what it stands over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// A modal verb.
-    Modal,
-    /// A modal verb that tells of will: with 'not' it is a refusal.
-    Will,
-    /// A modal verb that tells of need: said of others it asks them.
-    Need,
-    /// A conjunction or preposition that joins an adverbial clause.
-    Joiner,
-    /// An adjective or participle before a noun.
-    Adjective,
-    /// A verb or adjective over a clause whose event is as real as the verb's own: 'managed to', 'began to'.
-    Carrier,
-    /// An adverb in the clause.
-    Adverb,
-    /// A verb that says of its subject that it happened: 'the talks *took place*'.
-    Occurrence,
-}
-
-/// `knowledge/cues/status.txt`: words that decide whether something happened.
-#[derive(Clone, Debug, Default)]
-pub struct StatusWords {
-    words: FxHashMap<(Kind, String), (Option<Status>, Source)>,
-}
-
-const FILE: &str = "cues/status.txt";
-
-impl StatusWords {
-    /// Reads the file: sections such as `[modal future]`, then words divided by commas.
-    pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
-        let mut words = StatusWords::default();
-        let Some((file, text)) = folder.file(FILE) else { return Ok(words) };
-        let mut section = None;
-        for (source, line) in lines(&file, text) {
-            let line = line.trim();
-            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-                section = Some(read_section(name, &source)?);
-                continue;
-            }
-            let Some((kind, status)) = section else {
-                return Err(KnowledgeError::new(
-                    &source,
-                    "words before the first section",
-                    "begin with a section such as `[modal future]`",
-                ));
-            };
-            for word in line.split(',').map(str::trim).filter(|w| !w.is_empty()) {
-                words.words.insert((kind, word.to_lowercase()), (status, source.clone()));
-            }
-        }
-        Ok(words)
-    }
-
-    fn get(&self, kind: Kind, word: &str) -> Option<&(Option<Status>, Source)> {
-        self.words.get(&(kind, word.to_lowercase()))
-    }
-
-    /// Whether a modal tells of will: 'will', 'would'.
-    #[must_use]
-    pub fn volitional(&self, modal: tacitus_language::Token<'_>) -> bool {
-        [modal.text(), modal.lemma()].iter().any(|word| self.get(Kind::Will, word).is_some())
-    }
-
-    /// Whether a modal tells of need: 'must', 'should'.
-    #[must_use]
-    pub fn need(&self, modal: tacitus_language::Token<'_>) -> bool {
-        [modal.text(), modal.lemma()].iter().any(|word| self.get(Kind::Need, word).is_some())
-    }
-
-    /// Whether the verb says of its subject that it happened.
-    #[must_use]
-    pub fn occurrence(&self, predicate: &Predicate) -> bool {
-        let mut word = predicate.lemma.clone();
-        if let Some(particle) = &predicate.particle {
-            word = format!("{word} {particle}");
-        }
-        self.get(Kind::Occurrence, &word).is_some()
-    }
-}
-
-fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), KnowledgeError> {
-    let (kind, status) = name.split_once(' ').unwrap_or((name, ""));
-    let kind = match kind {
-        "modal" => Kind::Modal,
-        "will" => Kind::Will,
-        "need" => Kind::Need,
-        "joiner" => Kind::Joiner,
-        "adjective" => Kind::Adjective,
-        "carrier" => Kind::Carrier,
-        "adverb" => Kind::Adverb,
-        "occurrence" => Kind::Occurrence,
-        other => {
-            return Err(KnowledgeError::new(
-                source,
-                format!("section {other:?}"),
-                "use modal, joiner, adjective, adverb, each with a status, or will, need, carrier, occurrence",
-            ));
-        }
-    };
-    let status = match status.trim() {
-        "" => None,
-        name => Some(name.parse().map_err(|_| {
-            KnowledgeError::new(
-                source,
-                format!("status {name:?}"),
-                "write actual, historical, future, hypothetical or negated",
-            )
-        })?),
-    };
-    Ok((kind, status))
-}
+use self::words::Kind;
+pub use self::words::StatusWords;
 
 /// A status and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,122 +26,29 @@ impl Judged {
     }
 }
 
-/// What form and surroundings of predicate `index` say of whether it happened.
+/// What is judged: a predicate, the event that it tells and the statements that it stands in, innermost first.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// Index of the predicate.
+    pub index: usize,
+    /// The type of its event.
+    pub event: EventType,
+    /// The event is done by speaking: a demand, a charge; not an inquiry.
+    pub words: bool,
+    /// Indexes of the statements.
+    pub statements: &'a [usize],
+}
+
+/// What form and surroundings of a predicate say of whether it happened.
 #[must_use]
-pub fn judge(layers: &Layers<'_>, words: &StatusWords, index: usize) -> Judged {
-    let list = &layers.predicates.list;
-    let Some(predicate) = list.get(index) else { return Judged::new(Status::Actual, "told") };
-    if let Some(judged) = own(layers, words, predicate) {
-        return in_context(layers, words, index, judged);
-    }
-    let mut below = predicate;
-    // As high as sentences are deep; the bound keeps odd parses from going round.
-    for _ in 0..32 {
-        let Some((above, link)) = below.above else { break };
-        let Some(upper) = list.get(above) else { break };
-        match step(layers, words, below, upper, link) {
-            Step::Judged(judged) => return judged,
-            Step::Stop => break,
-            Step::Climb => {
-                // A participle is of the time of its main clause, but no less real for a modal there.
-                let participle = matches!(link, Link::Adverbial(_));
-                if let Some(judged) = own(layers, words, upper)
-                    && !(participle && judged.status == Status::Hypothetical)
-                {
-                    return Judged {
-                        reason: format!("{}, as is {:?}", judged.reason, upper.lemma),
-                        ..judged
-                    };
-                }
-                below = upper;
-            }
-        }
-    }
-    let reason = match predicate.kind {
-        PredicateKind::Noun if predicate.light.is_none() => "told as a fact by a noun",
-        _ => "told as a fact",
-    };
-    Judged::new(Status::Actual, reason)
+pub fn judge(layers: &Layers<'_>, words: &StatusWords, question: Question<'_>) -> Judged {
+    Judge { layers, words, question }.judge()
 }
 
-/// What a modal means where it stands: 'would' after a report in the past is that report's future; what hangs on an
-/// 'if' is no more certain than the 'if'.
-fn in_context(layers: &Layers<'_>, words: &StatusWords, index: usize, judged: Judged) -> Judged {
-    let list = &layers.predicates.list;
-    let predicate = &list[index];
-    let conditional = || {
-        // Predicates stand in order of their tokens, so those of the sentence are near.
-        let mut near = index.saturating_sub(24)..(index + 25).min(list.len());
-        near.any(|other| match list[other].above {
-            Some((above, Link::Adverbial(Some(joiner)))) if above == index => {
-                let word = layers.text.token(joiner).text();
-                matches!(words.get(Kind::Joiner, word), Some((Some(Status::Hypothetical), _)))
-            }
-            _ => false,
-        })
-    };
-    if judged.status == Status::Future {
-        if conditional() {
-            return Judged::new(Status::Hypothetical, "hangs on a condition");
-        }
-        return judged;
-    }
-    let willing = predicate.form.modal.is_some_and(|m| words.volitional(layers.text.token(m)));
-    let reported = predicate.above.is_some_and(|(above, link)| {
-        let upper = &list[above];
-        let clause = upper
-            .arguments
-            .iter()
-            .any(|a| a.head == predicate.head && a.role == Role::Clause(ClauseKind::That));
-        link == Link::Argument && clause && upper.form.tense == Some(Tense::Past)
-    });
-    let plain = willing && reported && !predicate.form.perfect;
-    if judged.status == Status::Hypothetical && plain && !conditional() {
-        return Judged::new(Status::Future, "the future of a report in the past");
-    }
-    judged
-}
-
-/// What the predicate's own form says, if it says anything but that it happened.
-fn own(layers: &Layers<'_>, words: &StatusWords, predicate: &Predicate) -> Option<Judged> {
-    let text = layers.text;
-    let form = &predicate.form;
-    if let Some(token) = form.negation {
-        return Some(Judged::new(
-            Status::Negated,
-            format!("negated by {:?}", text.token(token).text()),
-        ));
-    }
-    if form.imperative {
-        return Some(Judged::new(Status::Hypothetical, "an imperative"));
-    }
-    if form.question {
-        return Some(Judged::new(Status::Hypothetical, "a question"));
-    }
-    if let Some(token) = form.modal {
-        let modal = text.token(token);
-        let known =
-            words.get(Kind::Modal, modal.text()).or_else(|| words.get(Kind::Modal, modal.lemma()));
-        if let Some((Some(status), _)) = known {
-            let past = *status == Status::Hypothetical && form.perfect;
-            let reason = if past { "counterfactual" } else { "modal" };
-            return Some(Judged::new(*status, format!("{reason} {:?}", modal.text())));
-        }
-    }
-    if form.tense == Some(Tense::Future) {
-        return Some(Judged::new(Status::Future, "told as to come"));
-    }
-    for child in text.children(predicate.head) {
-        let kind = match child.dep() {
-            "advmod" => Kind::Adverb,
-            "amod" | "compound" if predicate.kind == PredicateKind::Noun => Kind::Adjective,
-            _ => continue,
-        };
-        if let Some((Some(status), _)) = words.get(kind, child.text()) {
-            return Some(Judged::new(*status, format!("{:?}", child.text())));
-        }
-    }
-    None
+struct Judge<'a> {
+    layers: &'a Layers<'a>,
+    words: &'a StatusWords,
+    question: Question<'a>,
 }
 
 enum Step {
@@ -260,68 +57,306 @@ enum Step {
     Climb,
 }
 
-fn step(
-    layers: &Layers<'_>,
-    words: &StatusWords,
-    below: &Predicate,
-    upper: &Predicate,
-    link: Link,
-) -> Step {
-    match link {
-        Link::Relative | Link::Parenthesis => Step::Stop,
-        Link::Coordinate => {
-            // 'will meet and discuss': a bare second verb shares the first one's auxiliaries.
-            if below.form.tense.is_none() { Step::Climb } else { Step::Stop }
-        }
-        Link::Adverbial(joiner) => adverbial(layers, words, below, upper, joiner),
-        Link::Argument => argument(words, below, upper),
+impl Judge<'_> {
+    fn list(&self) -> &[Predicate] {
+        &self.layers.predicates.list
     }
-}
 
-fn adverbial(
-    layers: &Layers<'_>,
-    words: &StatusWords,
-    below: &Predicate,
-    upper: &Predicate,
-    joiner: Option<usize>,
-) -> Step {
-    if let Some(token) = joiner {
-        let word = layers.text.token(token).text();
-        if let Some((Some(status), _)) = words.get(Kind::Joiner, word) {
-            return Step::Judged(Judged::new(*status, format!("in a clause with {word:?}")));
+    fn judge(&self) -> Judged {
+        let index = self.question.index;
+        let Some(predicate) = self.list().get(index) else {
+            return Judged::new(Status::Actual, "told");
+        };
+        if let Some(judged) = self.own(predicate) {
+            return self.in_context(index, judged);
         }
-        return Step::Stop;
+        let mut below = predicate;
+        // As high as sentences are deep; the bound keeps odd parses from going round.
+        for _ in 0..32 {
+            if let Some(judged) = self.after_joiner(below) {
+                return judged;
+            }
+            let Some((above, link)) = below.above else { break };
+            let Some(upper) = self.list().get(above) else { break };
+            match self.step(below, upper, link) {
+                Step::Judged(judged) => return judged,
+                Step::Stop => break,
+                Step::Climb => {
+                    // A participle is of the time of its main clause, but no less real for a modal there.
+                    let participle = matches!(link, Link::Adverbial(_)) && !self.has_to(below);
+                    if let Some(judged) = self.own(upper)
+                        && !(participle && judged.status == Status::Hypothetical)
+                    {
+                        let judged = self.in_context(above, judged);
+                        return Judged {
+                            reason: format!("{}, as is {:?}", judged.reason, upper.lemma),
+                            ..judged
+                        };
+                    }
+                    below = upper;
+                }
+            }
+        }
+        let reason = match predicate.kind {
+            PredicateKind::Noun if predicate.light.is_none() => "told as a fact by a noun",
+            _ => "told as a fact",
+        };
+        Judged::new(Status::Actual, reason)
     }
-    let text = layers.text;
-    if text.children(below.head).any(|t| t.tag() == "TO") {
-        // 'gathered to protest': they came and did.
-        if words.get(Kind::Carrier, &upper.lemma).is_some() {
+
+    /// What a modal means where it stands: 'would' after a report in the past is that report's future; what hangs on
+    /// an 'if' is no more certain than the 'if'.
+    fn in_context(&self, index: usize, judged: Judged) -> Judged {
+        if judged.status == Status::Future {
+            if self.conditional(index) {
+                return Judged::new(Status::Hypothetical, "hangs on a condition");
+            }
+            return judged;
+        }
+        let form = &self.list()[index].form;
+        let willing = form.modal.is_some_and(|m| self.words.volitional(self.layers.text.token(m)));
+        let plain = willing && !form.perfect && self.reported(index);
+        if judged.status == Status::Hypothetical && plain && !self.conditional(index) {
+            return Judged::new(Status::Future, "the future of a report in the past");
+        }
+        judged
+    }
+
+    /// Whether a clause of supposition hangs on a predicate.
+    fn conditional(&self, index: usize) -> bool {
+        // Predicates stand in order of their tokens, so those of the sentence are near.
+        let mut near = index.saturating_sub(24)..(index + 25).min(self.list().len());
+        near.any(|other| match self.list()[other].above {
+            Some((above, Link::Adverbial(Some(joiner)))) if above == index => {
+                let word = self.layers.text.token(joiner).text();
+                matches!(self.words.get(Kind::Joiner, word), Some((Some(Status::Hypothetical), _)))
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether a predicate is what a verb in the past reports, in the reporter's words.
+    fn reported(&self, index: usize) -> bool {
+        let predicate = &self.list()[index];
+        let governed = predicate.above.is_some_and(|(above, link)| {
+            let upper = &self.list()[above];
+            let clause = upper
+                .arguments
+                .iter()
+                .any(|a| a.head == predicate.head && a.role == Role::Clause(ClauseKind::That));
+            link == Link::Argument && clause && upper.form.tense == Some(Tense::Past)
+        });
+        governed
+            || self.question.statements.first().is_some_and(|&s| {
+                let statement = &self.layers.statements[s];
+                let past =
+                    |i: usize| matches!(self.layers.text.token(i).tag(), "VBD" | "VBN" | "VBG");
+                statement.quoted != Quoted::Direct && statement.cue.clone().any(past)
+            })
+    }
+
+    /// What the predicate's own form says, if it says anything but that it happened.
+    fn own(&self, predicate: &Predicate) -> Option<Judged> {
+        let (text, words) = (self.layers.text, self.words);
+        let form = &predicate.form;
+        if let Some(token) = form.negation {
+            return Some(Judged::new(
+                Status::Negated,
+                format!("negated by {:?}", text.token(token).text()),
+            ));
+        }
+        if form.imperative {
+            return Some(Judged::new(Status::Hypothetical, "an imperative"));
+        }
+        if form.question && !self.granted(predicate) {
+            return Some(Judged::new(Status::Hypothetical, "a question"));
+        }
+        if let Some(token) = form.modal {
+            let modal = text.token(token);
+            let known = words
+                .get(Kind::Modal, modal.text())
+                .or_else(|| words.get(Kind::Modal, modal.lemma()));
+            if let Some((Some(status), _)) = known {
+                let past = *status == Status::Hypothetical && form.perfect;
+                let reason = if past { "counterfactual" } else { "modal" };
+                return Some(Judged::new(*status, format!("{reason} {:?}", modal.text())));
+            }
+        }
+        if form.tense == Some(Tense::Future) {
+            return Some(Judged::new(Status::Future, "told as to come"));
+        }
+        for child in text.children(predicate.head) {
+            let kind = match child.dep() {
+                "advmod" => Kind::Adverb,
+                "amod" | "compound" if predicate.kind == PredicateKind::Noun => Kind::Adjective,
+                _ => continue,
+            };
+            if let Some((Some(status), _)) = words.get(kind, child.text()) {
+                return Some(Judged::new(*status, format!("{:?}", child.text())));
+            }
+        }
+        None
+    }
+
+    /// '*Why* did they leave?' takes it that they did.
+    fn granted(&self, predicate: &Predicate) -> bool {
+        let mut children = self.layers.text.children(predicate.head);
+        predicate.form.modal.is_none()
+            && children
+                .any(|c| c.dep() == "advmod" && self.words.get(Kind::Granted, c.text()).is_some())
+    }
+
+    fn has_to(&self, predicate: &Predicate) -> bool {
+        self.layers.text.children(predicate.head).any(|t| t.tag() == "TO")
+    }
+
+    /// '*instead of* attacking', '*rather than* meet': joiners of two words.
+    fn after_joiner(&self, below: &Predicate) -> Option<Judged> {
+        let text = self.layers.text;
+        let joiner = text.token(below.head).head();
+        let first = joiner.i.checked_sub(1).filter(|_| joiner.i < below.head)?;
+        let phrase = format!("{} {}", text.token(first).text(), joiner.text());
+        match self.words.get(Kind::Joiner, &phrase) {
+            Some((Some(status), _)) => {
+                Some(Judged::new(*status, format!("in a clause with {phrase:?}")))
+            }
+            _ => None,
+        }
+    }
+
+    fn step(&self, below: &Predicate, upper: &Predicate, link: Link) -> Step {
+        // 'the first leader to visit': that one did.
+        if self.has_to(below) && self.is_picked_out(below) {
             return Step::Climb;
         }
-        return Step::Judged(Judged::new(Status::Hypothetical, "a purpose"));
-    }
-    // A participle without a joiner happens with its main clause.
-    if below.form.tense.is_none() { Step::Climb } else { Step::Stop }
-}
-
-fn argument(words: &StatusWords, below: &Predicate, upper: &Predicate) -> Step {
-    let role = upper.arguments.iter().find(|a| a.head == below.head).map(|a| &a.role);
-    match role {
-        Some(Role::Clause(ClauseKind::Whether)) => {
-            Step::Judged(Judged::new(Status::Hypothetical, "an open question"))
+        match link {
+            Link::Relative | Link::Parenthesis => Step::Stop,
+            Link::Coordinate => {
+                // 'will meet and discuss': a bare second verb shares the first one's auxiliaries.
+                if below.form.tense.is_none() { Step::Climb } else { Step::Stop }
+            }
+            Link::Adverbial(joiner) => self.adverbial(below, upper, joiner),
+            Link::Argument => self.argument(below, upper),
         }
-        Some(Role::Clause(ClauseKind::To)) => {
-            if words.get(Kind::Carrier, &upper.lemma).is_some() {
+    }
+
+    fn is_picked_out(&self, below: &Predicate) -> bool {
+        let text = self.layers.text;
+        let verb = text.token(below.head);
+        matches!(verb.dep(), "relcl" | "acl" | "advcl" | "xcomp")
+            && matches!(verb.head().pos(), "NOUN" | "PROPN")
+            && text
+                .children(verb.head().i)
+                .any(|c| c.i < below.head && self.words.get(Kind::Order, c.text()).is_some())
+    }
+
+    fn adverbial(&self, below: &Predicate, upper: &Predicate, joiner: Option<usize>) -> Step {
+        if let Some(token) = joiner {
+            let word = self.layers.text.token(token).text();
+            if let Some((Some(status), _)) = self.words.get(Kind::Joiner, word) {
+                return Step::Judged(Judged::new(*status, format!("in a clause with {word:?}")));
+            }
+            return Step::Stop;
+        }
+        if self.has_to(below) {
+            // 'gathered to protest': they came and did; 'travelled to demand': words are said where one goes to say them.
+            let said = self.question.words && upper.kind == PredicateKind::Verb;
+            if said || self.words.get(Kind::Carrier, &upper.lemma).is_some() {
                 return Step::Climb;
             }
-            Step::Judged(Judged::new(
-                Status::Hypothetical,
-                format!("an infinitive under {:?}", upper.lemma),
-            ))
+            return Step::Judged(Judged::new(Status::Hypothetical, "a purpose"));
         }
-        Some(Role::Clause(ClauseKind::Ing)) if below.kind == PredicateKind::Verb => Step::Climb,
-        // 'the talks were held': an occurrence is as real as the verb that tells of it.
-        Some(Role::Subject | Role::Object) if words.occurrence(upper) => Step::Climb,
-        _ => Step::Stop,
+        // A participle without a joiner happens with its main clause.
+        if below.form.tense.is_none() { Step::Climb } else { Step::Stop }
     }
+
+    fn argument(&self, below: &Predicate, upper: &Predicate) -> Step {
+        let role = upper.arguments.iter().find(|a| a.head == below.head).map(|a| &a.role);
+        match role {
+            Some(Role::Clause(ClauseKind::Whether)) => {
+                Step::Judged(Judged::new(Status::Hypothetical, "an open question"))
+            }
+            Some(Role::Clause(ClauseKind::To)) => self.infinitive(upper),
+            Some(Role::Clause(ClauseKind::That)) if self.is_untrue(upper) => {
+                Step::Judged(Judged::new(Status::Negated, "told to be untrue"))
+            }
+            Some(Role::Clause(ClauseKind::Ing)) if below.kind == PredicateKind::Verb => Step::Climb,
+            // 'prevented them from helping'
+            Some(Role::Oblique(from))
+                if from == "from"
+                    && below.kind == PredicateKind::Verb
+                    && self.words.names(Kind::Barrier, upper) =>
+            {
+                let sure = self.own(upper).is_none();
+                let status = if sure { Status::Negated } else { Status::Hypothetical };
+                Step::Judged(Judged::new(status, format!("kept from it: {:?}", upper.lemma)))
+            }
+            // 'the talks were held': an occurrence is as real as the verb that tells of it.
+            Some(Role::Subject | Role::Object) if self.words.occurrence(upper) => Step::Climb,
+            _ => Step::Stop,
+        }
+    }
+
+    fn infinitive(&self, upper: &Predicate) -> Step {
+        let past = upper.form.tense == Some(Tense::Past);
+        let holds = |kind: Kind| self.words.names(kind, upper);
+        let object = upper.arguments.iter().any(|a| a.role == Role::Object);
+        if holds(Kind::Former) && past && !object {
+            return Step::Judged(Judged::new(Status::Historical, "what used to be"));
+        }
+        if holds(Kind::Duty) && !past && !object {
+            return Step::Judged(Judged::new(Status::Hypothetical, "a duty"));
+        }
+        if holds(Kind::Carrier)
+            || holds(Kind::Duty)
+            || holds(Kind::Achieved) && past
+            || holds(Kind::Platform) && self.question.words
+        {
+            return Step::Climb;
+        }
+        if upper.kind == PredicateKind::Noun && upper.form.negation.is_some() {
+            let reason = format!("an infinitive under \"no {}\"", upper.lemma);
+            return Step::Judged(Judged::new(Status::Negated, reason));
+        }
+        let reason = format!("an infinitive under {:?}", upper.lemma);
+        Step::Judged(Judged::new(Status::Hypothetical, reason))
+    }
+
+    /// 'Reports that … were *false*': of a noun with a clause, whether it is said to be untrue.
+    fn is_untrue(&self, noun: &Predicate) -> bool {
+        noun.kind == PredicateKind::Noun
+            && noun.above.is_some_and(|(above, link)| {
+                let upper = &self.list()[above];
+                link == Link::Argument
+                    && upper.form.negation.is_none()
+                    && self.words.names(Kind::Untrue, upper)
+            })
+    }
+}
+
+/// Whether a predicate tells what is done in general, by nobody in particular: 'presidents *usually visit* it',
+/// 'countries that *attack* their neighbours'.
+#[must_use]
+pub fn generic(layers: &Layers<'_>, words: &StatusWords, index: usize, actors: &[usize]) -> bool {
+    let text = layers.text;
+    let Some(predicate) = layers.predicates.list.get(index) else { return false };
+    let form = &predicate.form;
+    let simple = form.tense == Some(Tense::Present) && !form.perfect && !form.progressive;
+    let verb = text.token(predicate.head);
+    let habit = text
+        .children(verb.i)
+        .any(|c| c.dep() == "advmod" && words.get(Kind::Habit, c.text()).is_some());
+    let anybody = |&head: &usize| {
+        let noun = text.token(head);
+        let bare = !text
+            .children(head)
+            .any(|c| matches!(c.dep(), "det" | "nummod" | "poss" | "compound" | "amod"));
+        let relative = verb.dep() == "relcl" && verb.head().i == head;
+        noun.tag() == "NNS" && bare && (habit || relative)
+    };
+    predicate.kind == PredicateKind::Verb
+        && simple
+        && form.modal.is_none()
+        && !actors.is_empty()
+        && actors.iter().all(anybody)
 }

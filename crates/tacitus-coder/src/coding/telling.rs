@@ -7,8 +7,8 @@ use tacitus_record::{EventType, Span, Status};
 
 use super::compose::{Coding, code, needed, refused, to_come};
 use super::matching::{Above, Fill};
-use super::status::{Judged, judge};
-use super::{Layers, Rules};
+use super::status::{Judged, Question, generic, judge};
+use super::{Layers, Rules, taken_up};
 use crate::predicate::{Link, Predicate, PredicateKind, Role, Tense};
 
 /// How a date is known.
@@ -43,6 +43,8 @@ pub struct Telling {
     pub when: Option<(usize, WhenBasis)>,
     /// The mention that says where.
     pub place: Option<usize>,
+    /// The predicate, told before, that its definite noun takes up.
+    pub taken_up: Option<usize>,
     /// The telling beside which it stands, and the operator between: 'cancels'.
     pub beside: Option<(usize, String)>,
 }
@@ -62,7 +64,8 @@ pub fn tellings(
         (0..count).map(|index| code(layers, rules, index, Above::Nothing, 0)).collect();
     spoken_for(layers, &mut codings);
     let mut tellings = Vec::new();
-    for coding in codings.into_iter().flatten() {
+    for mut coding in codings.into_iter().flatten() {
+        let earlier = taken_up::sides(layers, &tellings, &mut coding);
         let Some(weak) = told(layers, rules, &coding) else { continue };
         let (coding, modal) = by_modal(layers, rules, coding);
         let kept = coding.kept.clone();
@@ -74,48 +77,34 @@ pub fn tellings(
             }
             None => telling(layers, rules, coding, weak, published),
         };
-        let Some(telling) = telling else { continue };
+        let Some(mut telling) = telling else { continue };
+        telling.taken_up = earlier;
+        let keeper = telling.judged.clone();
         tellings.push(telling);
-        for (inner, operator) in kept {
-            let judged = inner.imposed.clone();
+        for (mut inner, operator) in kept {
+            taken_up::sides(layers, &tellings[..index], &mut inner);
+            let Some(judged) = of_kept(&inner, &keeper) else { continue };
             if let Some(mut beside) = telling_kept(layers, rules, inner, judged, published) {
                 beside.beside = Some((index, operator));
                 tellings.push(beside);
             }
         }
     }
-    same_object(layers, &mut tellings);
     tellings
 }
 
-/// 'postponed *the trip*': what a definite noun means was told before, with the sides that it leaves out.
-fn same_object(layers: &Layers<'_>, tellings: &mut [Telling]) {
-    for index in 0..tellings.len() {
-        let coding = &tellings[index].coding;
-        let Some(&noun) = coding.governed.iter().find(|&&g| is_definite_noun(layers, g)) else {
-            continue;
-        };
-        if !coding.recipients.is_empty() {
-            continue;
-        }
-        let lemma = &layers.predicates.list[noun].lemma;
-        let earlier = tellings[..index].iter().rev().find(|other| {
-            let same_noun =
-                other.coding.governed.iter().any(|&g| layers.predicates.list[g].lemma == *lemma);
-            same_noun
-                && other.coding.code.event == coding.code.event
-                && !other.coding.recipients.is_empty()
-                && super::merge::sides_agree(layers, &coding.actors, &other.coding.actors)
-        });
-        if let Some(recipients) = earlier.map(|other| other.coding.recipients.clone()) {
-            tellings[index].coding.recipients = recipients;
-        }
+/// What an operator makes of the event beside it, by whether the operator's own event happened: what was not called
+/// off is not negated, and what somebody only wished to call off is open.
+fn of_kept(inner: &Coding, keeper: &Judged) -> Option<Judged> {
+    let (status, reason) = inner.imposed.clone()?;
+    match keeper.status {
+        Status::Actual | Status::Historical => Some(Judged { status, reason }),
+        Status::Negated => None,
+        Status::Future | Status::Hypothetical => Some(Judged {
+            status: Status::Hypothetical,
+            reason: format!("open, as what would decide it is {}", keeper.status),
+        }),
     }
-}
-
-fn is_definite_noun(layers: &Layers<'_>, index: usize) -> bool {
-    let predicate = &layers.predicates.list[index];
-    predicate.kind == PredicateKind::Noun && definite(layers, predicate)
 }
 
 /// Drops codings of what operators govern, and of a light verb or its noun the one that says less.
@@ -178,6 +167,10 @@ fn told(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<bool>
         return None;
     }
     let predicate = &layers.predicates.list[coding.top];
+    let actors: Vec<usize> = coding.actors.iter().map(|fill| fill.head).collect();
+    if generic(layers, rules.status, coding.top, &actors) {
+        return None;
+    }
     if predicate.kind != PredicateKind::Noun || predicate.light.is_some() {
         return Some(false);
     }
@@ -206,7 +199,7 @@ fn existential(layers: &Layers<'_>, predicate: &Predicate) -> bool {
     token.dep() == "attr" && layers.text.child(token.head().i, "expl").is_some()
 }
 
-fn definite(layers: &Layers<'_>, predicate: &Predicate) -> bool {
+pub(super) fn definite(layers: &Layers<'_>, predicate: &Predicate) -> bool {
     layers.text.children(predicate.head).any(|t| {
         t.dep() == "poss"
             || t.feature("Definite") == Some("Def")
@@ -221,7 +214,25 @@ pub(super) fn telling(
     weak: bool,
     published: Option<(Date, Date)>,
 ) -> Option<Telling> {
-    let judged = combine(judge(layers, rules.status, coding.top), coding.imposed.as_ref());
+    let core = layers.predicates.list.get(coding.core)?;
+    let event = coding.code.event;
+    let spoken = matches!(
+        event,
+        EventType::Accuse | EventType::Request | EventType::Protest | EventType::Threaten
+    );
+    let inquiry = coding.code.modes.iter().any(|mode| mode == "investigate");
+    let question = Question {
+        index: coding.top,
+        event,
+        words: spoken && !inquiry,
+        statements: &statements_around(layers, core.head),
+    };
+    let judged = judge(layers, rules.status, question);
+    // 'was able to meet' is how one tells that they met.
+    let achieved = rules.status.achieved(&layers.predicates.list[coding.top]);
+    let imposed =
+        coding.imposed.as_ref().filter(|(s, _)| !(achieved && *s == Status::Hypothetical));
+    let judged = combine(judged, imposed);
     finish(layers, rules, coding, judged, weak, published)
 }
 
@@ -229,14 +240,13 @@ fn telling_kept(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     coding: Coding,
-    imposed: Option<(Status, String)>,
+    judged: Judged,
     published: Option<(Date, Date)>,
 ) -> Option<Telling> {
     if coding.actors.is_empty() && coding.recipients.is_empty() {
         return None;
     }
-    let (status, reason) = imposed?;
-    finish(layers, rules, coding, Judged { status, reason }, false, published)
+    finish(layers, rules, coding, judged, false, published)
 }
 
 /// What form says and what operators impose: the less real of the two holds.
@@ -247,6 +257,11 @@ fn combine(judged: Judged, imposed: Option<&(Status, String)>) -> Judged {
         Status::Future if *status != Status::Actual => {
             Judged { status: *status, reason: reason.clone() }
         }
+        // 'did not deny it' says neither that it happened nor that it did not.
+        Status::Negated if *status == Status::Negated => Judged {
+            status: Status::Hypothetical,
+            reason: format!("{}, which is {}", reason, judged.reason),
+        },
         _ => judged,
     }
 }
@@ -260,9 +275,13 @@ fn finish(
     published: Option<(Date, Date)>,
 ) -> Option<Telling> {
     let top = layers.predicates.list.get(coding.top)?;
-    let statements = statements_around(layers, top.head);
+    // 'Russia denied bombing it': the deed is what is said, and the operator over it the saying.
+    let statements = statements_around(layers, layers.predicates.list.get(coding.core)?.head);
     if matches!(judged.status, Status::Actual | Status::Future)
-        && let Some(&s) = statements.iter().find(|&&s| layers.statements[s].belief)
+        && let Some(&s) = statements.iter().find(|&&s| {
+            let statement = &layers.statements[s];
+            statement.belief && !(statement.expects && judged.status == Status::Future)
+        })
     {
         let cue = layers.text.words(layers.statements[s].cue.clone());
         judged = Judged { status: Status::Hypothetical, reason: format!("a belief: {cue:?}") };
@@ -294,6 +313,7 @@ fn finish(
         statements,
         when,
         place,
+        taken_up: None,
         beside: None,
         coding,
     })
@@ -363,6 +383,9 @@ fn when(
     let sentence = layers.text.sentence(core).tokens.clone();
     let fits = |time: &crate::time::Time| {
         let Some((from, _)) = time.interval else { return false };
+        if of_another(layers, coding, &time.tokens) {
+            return false;
+        }
         // What has happened has not happened after the report: such a date is of something else in the clause.
         let past = matches!(status, Status::Actual | Status::Historical);
         published.is_none_or(|(_, latest)| !past || from <= latest)
@@ -378,6 +401,43 @@ fn when(
     nearest(tokens)
         .map(|time| (time, WhenBasis::Clause))
         .or_else(|| nearest(&sentence).map(|time| (time, WhenBasis::Sentence)))
+}
+
+/// Whether a time expression is not the event's but of something that its clause names: 'is investigating meddling in
+/// *the 2016 election*', 'met the man who had robbed a bank *in 2001*'.
+fn of_another(layers: &Layers<'_>, coding: &Coding, time: &Range<usize>) -> bool {
+    const WHEN: [&str; 9] =
+        ["in", "during", "at", "since", "after", "before", "following", "until", "of"];
+    let text = layers.text;
+    let own: Vec<usize> = coding
+        .predicates()
+        .flat_map(|p| {
+            let predicate = &layers.predicates.list[p];
+            [Some(predicate.head), predicate.light].into_iter().flatten()
+        })
+        .collect();
+    let Some(top) = time.clone().find(|&i| !time.contains(&text.token(i).head().i)) else {
+        return false;
+    };
+    let mut below = text.token(top);
+    let mut dated = None;
+    for above in text.ancestors(top).take(24) {
+        if own.contains(&above.i) {
+            // 'during the 2012 campaign' does say when.
+            let when =
+                below.dep() == "prep" && WHEN.contains(&below.text().to_lowercase().as_str());
+            return dated.is_some() && !when;
+        }
+        let before_noun = matches!(below.dep(), "nummod" | "compound" | "amod" | "nmod" | "poss");
+        if below.i == top && before_noun && matches!(above.pos(), "NOUN" | "PROPN") {
+            dated = Some(above.i);
+        }
+        if matches!(above.dep(), "relcl" | "acl") {
+            return true;
+        }
+        below = above;
+    }
+    dated.is_some()
 }
 
 /// 'visits Chile on Friday', in a report of Tuesday.

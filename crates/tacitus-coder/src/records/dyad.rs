@@ -7,6 +7,7 @@ use crate::Coded;
 use crate::coding::dyad::Answer;
 use crate::coding::matching::Fill;
 use crate::coding::merge::Told;
+use crate::coding::settle::Settled;
 
 impl Writer<'_> {
     /// One line a dyad. Actor and recipient are the spans that the user marked; a side that was not marked is the
@@ -19,7 +20,8 @@ impl Writer<'_> {
     fn answer(&self, index: usize, answer: &Answer) -> wire::Event {
         let mut event = match &answer.telling {
             Some(telling) => {
-                let events = vec![Told { tellings: vec![0] }];
+                let settled = Settled::once(0, telling);
+                let events = vec![Told { tellings: vec![0], settled }];
                 self.event(&Coded { tellings: vec![telling.clone()], events }, 0)
             }
             None => self.nothing(),

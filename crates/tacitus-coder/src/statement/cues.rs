@@ -17,6 +17,10 @@ pub(super) enum Kind {
     Ask,
     /// It thinks, hopes or fears.
     Think,
+    /// It thinks of what is to come.
+    Expect,
+    /// It knows: what is known is so.
+    Know,
 }
 
 /// What a reporting verb can bring in.
@@ -30,6 +34,8 @@ pub(super) struct Takes {
     pub(super) part: bool,
     /// Words in quotation marks beside a whole act: 'He smiled: …'.
     pub(super) frame: bool,
+    /// A deed as a gerund in the reporter's words: 'denied *bombing the town*'.
+    pub(super) deed: bool,
 }
 
 /// A reporting verb.
@@ -84,6 +90,13 @@ const VERBS: &str = "cues/verbs.txt";
 const NOUNS: &str = "cues/nouns.txt";
 const PHRASES: &str = "cues/phrases.txt";
 
+impl Kind {
+    /// Whether it happens in somebody's head.
+    pub(super) fn is_thought(self) -> bool {
+        matches!(self, Kind::Think | Kind::Expect | Kind::Know)
+    }
+}
+
 impl Cues {
     /// Reads `cues/verbs.txt`, `cues/nouns.txt` and `cues/phrases.txt` of a knowledge folder.
     ///
@@ -107,7 +120,12 @@ impl Cues {
             "tell" => Kind::Tell,
             "ask" => Kind::Ask,
             "think" => Kind::Think,
-            _ => return Err(unknown(source, kind, "`say`, `tell`, `ask` or `think`")),
+            "expect" => Kind::Expect,
+            "know" => Kind::Know,
+            _ => {
+                let known = "`say`, `tell`, `ask`, `think`, `expect` or `know`";
+                return Err(unknown(source, kind, known));
+            }
         };
         let mut able = Takes::default();
         for word in takes.split_whitespace() {
@@ -116,7 +134,11 @@ impl Cues {
                 "that" => able.that = true,
                 "part" => able.part = true,
                 "frame" => able.frame = true,
-                _ => return Err(unknown(source, word, "`quote`, `that`, `part` or `frame`")),
+                "deed" => able.deed = true,
+                _ => {
+                    let known = "`quote`, `that`, `part`, `frame` or `deed`";
+                    return Err(unknown(source, word, known));
+                }
             }
         }
         let mut words = words.split_whitespace().map(str::to_lowercase);

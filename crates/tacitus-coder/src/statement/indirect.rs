@@ -57,7 +57,7 @@ impl Finder<'_, '_, '_> {
             && matches!(verb.dep(), "xcomp" | "acl" | "advcl")
             && text.children(report.at).any(|c| c.tag() == "TO");
         let own_thought = self.level(report.at) > 0
-            && report.kind == Kind::Think
+            && report.kind.is_thought()
             && report
                 .voice()
                 .is_some_and(|v| matches!(self.token(v.head).feature("Person"), Some("1" | "2")));
@@ -87,7 +87,8 @@ impl Finder<'_, '_, '_> {
                         return parts;
                     }
                 }
-                self.partly(report, &bounds).into_iter().collect()
+                let partly = self.partly(report, &bounds);
+                partly.or_else(|| self.deed(report, &bounds)).into_iter().collect()
             }
         }
     }
@@ -302,7 +303,7 @@ impl Finder<'_, '_, '_> {
         let heard = |i: usize| {
             report.addressee.as_ref().is_some_and(|a| a.contains(&i)) || report.cue.contains(&i)
         };
-        matches!(report.kind, Kind::Say | Kind::Think)
+        (report.kind == Kind::Say || report.kind.is_thought())
             && self.scene.text().children(report.at).any(|c| {
                 c.dep() == "dobj"
                     && c.pos() == "PRON"
@@ -405,7 +406,7 @@ impl Finder<'_, '_, '_> {
             let comma = before > range.start && self.token(before - 1).is_comma();
             let again = match next.shape {
                 Shape::Phrase => true,
-                Shape::Verb => self.scene.is_participle(next) && next.kind != Kind::Think,
+                Shape::Verb => self.scene.is_participle(next) && !next.kind.is_thought(),
                 Shape::Noun => false,
             };
             if comma && again {
@@ -439,7 +440,9 @@ impl Finder<'_, '_, '_> {
     fn raised(&self, report: &Report, bounds: &Range<usize>) -> Option<Vec<Range<usize>>> {
         let text = self.scene.text();
         let verb = self.token(report.at);
-        if !matches!(report.kind, Kind::Say | Kind::Think) || !self.scene.ground.is_passive(verb) {
+        if !(report.kind == Kind::Say || report.kind.is_thought())
+            || !self.scene.ground.is_passive(verb)
+        {
             return None;
         }
         let subject =
@@ -461,6 +464,27 @@ impl Finder<'_, '_, '_> {
             .map(|c| text.subtree(c.i))
             .map(|r| r.start.max(report.at + 1)..r.end.min(bounds.end));
         range.into_iter().collect()
+    }
+
+    /// 'denied *bombing the town*', 'accused Iran of *arming rebels*'.
+    fn deed(&self, report: &Report, bounds: &Range<usize>) -> Option<Range<usize>> {
+        if !report.takes.deed {
+            return None;
+        }
+        let text = self.scene.text();
+        let gerund = |head: usize, deps: &[&str]| {
+            text.children(head).find(|c| c.i > head && c.tag() == "VBG" && deps.contains(&c.dep()))
+        };
+        let object = text.child(report.at, "dobj").map(|object| object.i);
+        let preposition = [Some(report.at), object].into_iter().flatten().find_map(|head| {
+            text.children(head)
+                .filter(|c| c.i > report.at && c.dep() == "prep")
+                .find_map(|c| gerund(c.i, &["pcomp"]))
+        });
+        let deed = gerund(report.at, &["xcomp", "ccomp"]).or(preposition)?;
+        let below = text.subtree(deed.i);
+        let range = below.start.max(report.cue.end)..below.end.min(bounds.end);
+        (self.level(deed.i) == self.level(report.at) && !range.is_empty()).then_some(range)
     }
 
     /// 'called it “a disgrace”', 'vowed to “fight on”': up to the end of the words in marks.

@@ -68,6 +68,8 @@ pub struct Statement {
     pub inside: Option<usize>,
     /// It is thought, hoped or believed rather than said.
     pub belief: bool,
+    /// The belief is of what is to come: 'is expected to'.
+    pub expects: bool,
 }
 
 /// All statements of a text, in order of their content.
@@ -116,7 +118,8 @@ fn finish(scene: &Scene<'_, '_>, draft: &Draft) -> Option<Statement> {
         quoted,
         addressee: report.and_then(|r| r.addressee.clone()),
         inside: None,
-        belief: report.is_some_and(|r| r.kind == Kind::Think),
+        belief: report.is_some_and(|r| matches!(r.kind, Kind::Think | Kind::Expect)),
+        expects: report.is_some_and(|r| r.kind == Kind::Expect),
     })
 }
 

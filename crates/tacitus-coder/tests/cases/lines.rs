@@ -58,7 +58,8 @@ impl Shown {
             fields.push("contested".to_owned());
         }
         for account in &event.accounts {
-            fields.push(format!("{}: {}", account.speaker, account.status));
+            let speaker = if account.speaker.is_empty() { "reporter" } else { &account.speaker };
+            fields.push(format!("{speaker}: {}", account.status));
         }
         for link in &event.links {
             let number = self.events.iter().position(|e| e.id == link.id).map_or(0, |at| at + 1);

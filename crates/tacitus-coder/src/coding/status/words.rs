@@ -1,0 +1,166 @@
+//! The words that decide whether something happened, read from `knowledge/cues/status.txt`.
+
+use rustc_hash::FxHashMap;
+use tacitus_record::Status;
+
+use crate::predicate::{Predicate, Tense};
+use crate::source::{Folder, KnowledgeError, Source, lines};
+
+/// What a word does to the status of what it stands over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// A modal verb.
+    Modal,
+    /// A modal verb that tells of will: with 'not' it is a refusal.
+    Will,
+    /// A modal verb that tells of need: said of others it asks them.
+    Need,
+    /// A conjunction or preposition that joins an adverbial clause.
+    Joiner,
+    /// An adjective or participle before a noun.
+    Adjective,
+    /// A verb or adjective over a clause whose event is as real as the verb's own: 'managed to', 'began to'.
+    Carrier,
+    /// An adverb in the clause.
+    Adverb,
+    /// A verb that says of its subject that it happened: 'the talks *took place*'.
+    Occurrence,
+    /// A verb or noun that puts off what others say is called off.
+    Deferral,
+    /// A verb of saying or acting over a purpose that is itself words: 'took to the streets *to demand*'.
+    Platform,
+    /// A word that in the past says that it came about: 'was *able* to meet'.
+    Achieved,
+    /// 'has to leave' is a duty, 'had to leave' a fact.
+    Duty,
+    /// 'used to arm': no longer.
+    Former,
+    /// A verb that keeps somebody from what stands with its 'from'.
+    Barrier,
+    /// An adjective that says of a report that it is not so: 'the claim was *false*'.
+    Untrue,
+    /// A noun that picks out one who did it: 'the *first* leader to visit'.
+    Order,
+    /// An adverb of what is done again and again.
+    Habit,
+    /// A question word that takes what it asks about for granted: '*why* did they leave?'.
+    Granted,
+}
+
+/// `knowledge/cues/status.txt`: words that decide whether something happened.
+#[derive(Clone, Debug, Default)]
+pub struct StatusWords {
+    words: FxHashMap<(Kind, String), (Option<Status>, Source)>,
+}
+
+const FILE: &str = "cues/status.txt";
+
+impl StatusWords {
+    /// Reads the file: sections such as `[modal future]`, then words divided by commas.
+    pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
+        let mut words = StatusWords::default();
+        let Some((file, text)) = folder.file(FILE) else { return Ok(words) };
+        let mut section = None;
+        for (source, line) in lines(&file, text) {
+            let line = line.trim();
+            if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                section = Some(read_section(name, &source)?);
+                continue;
+            }
+            let Some((kind, status)) = section else {
+                return Err(KnowledgeError::new(
+                    &source,
+                    "words before the first section",
+                    "begin with a section such as `[modal future]`",
+                ));
+            };
+            for word in line.split(',').map(str::trim).filter(|w| !w.is_empty()) {
+                words.words.insert((kind, word.to_lowercase()), (status, source.clone()));
+            }
+        }
+        Ok(words)
+    }
+
+    pub(super) fn get(&self, kind: Kind, word: &str) -> Option<&(Option<Status>, Source)> {
+        self.words.get(&(kind, word.to_lowercase()))
+    }
+
+    /// Whether a modal tells of will: 'will', 'would'.
+    #[must_use]
+    pub fn volitional(&self, modal: tacitus_language::Token<'_>) -> bool {
+        [modal.text(), modal.lemma()].iter().any(|word| self.get(Kind::Will, word).is_some())
+    }
+
+    /// Whether a modal tells of need: 'must', 'should'.
+    #[must_use]
+    pub fn need(&self, modal: tacitus_language::Token<'_>) -> bool {
+        [modal.text(), modal.lemma()].iter().any(|word| self.get(Kind::Need, word).is_some())
+    }
+
+    /// Whether the verb says of its subject that it happened.
+    #[must_use]
+    pub fn occurrence(&self, predicate: &Predicate) -> bool {
+        self.names(Kind::Occurrence, predicate)
+    }
+
+    /// Whether the word only puts off: 'postponed', where others say 'cancelled'.
+    #[must_use]
+    pub fn defers(&self, predicate: &Predicate) -> bool {
+        self.names(Kind::Deferral, predicate)
+    }
+
+    /// Whether the word says, in the past, that what it governs came about: 'was able to'.
+    #[must_use]
+    pub fn achieved(&self, predicate: &Predicate) -> bool {
+        self.names(Kind::Achieved, predicate) && predicate.form.tense == Some(Tense::Past)
+    }
+
+    pub(super) fn names(&self, kind: Kind, predicate: &Predicate) -> bool {
+        match &predicate.particle {
+            None => self.get(kind, &predicate.lemma).is_some(),
+            Some(particle) => self.get(kind, &format!("{} {particle}", predicate.lemma)).is_some(),
+        }
+    }
+}
+
+fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), KnowledgeError> {
+    let (kind, status) = name.split_once(' ').unwrap_or((name, ""));
+    let kind = match kind {
+        "modal" => Kind::Modal,
+        "will" => Kind::Will,
+        "need" => Kind::Need,
+        "joiner" => Kind::Joiner,
+        "adjective" => Kind::Adjective,
+        "carrier" => Kind::Carrier,
+        "adverb" => Kind::Adverb,
+        "occurrence" => Kind::Occurrence,
+        "deferral" => Kind::Deferral,
+        "platform" => Kind::Platform,
+        "achieved" => Kind::Achieved,
+        "duty" => Kind::Duty,
+        "former" => Kind::Former,
+        "barrier" => Kind::Barrier,
+        "untrue" => Kind::Untrue,
+        "order" => Kind::Order,
+        "habit" => Kind::Habit,
+        "granted" => Kind::Granted,
+        other => {
+            return Err(KnowledgeError::new(
+                source,
+                format!("section {other:?}"),
+                "use modal, joiner, adjective, adverb, each with a status, or a section of the default file",
+            ));
+        }
+    };
+    let status = match status.trim() {
+        "" => None,
+        name => Some(name.parse().map_err(|_| {
+            KnowledgeError::new(
+                source,
+                format!("status {name:?}"),
+                "write actual, historical, future, hypothetical or negated",
+            )
+        })?),
+    };
+    Ok((kind, status))
+}

@@ -1,0 +1,88 @@
+//! What a definite noun takes up: 'postponed *the trip*' is about the visit that was told before.
+
+use super::Layers;
+use super::compose::Coding;
+use super::matching::Fill;
+use super::merge::{same_word, sides_agree};
+use super::telling::{Telling, definite};
+use crate::predicate::PredicateKind;
+
+/// A definite noun takes up what was told within so many sentences before it.
+const NEAR: usize = 12;
+
+/// Gives a coding whose noun takes up what was told before the sides that it leaves out. The result is the predicate that
+/// a coding by the noun alone, as in 'the bombing killed nine', takes up.
+pub(super) fn sides(
+    layers: &Layers<'_>,
+    earlier: &[Telling],
+    coding: &mut Coding,
+) -> Option<usize> {
+    let noun = noun(layers, coding)?;
+    let sentence = layers.text.sentence_of[layers.predicates.list[noun].head] as usize;
+    let near = |other: &&Telling| sentence <= other.sentence + NEAR;
+    if coding.core == noun && coding.actors.is_empty() && bare(layers, noun) {
+        let found = earlier.iter().rev().filter(near).find(|other| {
+            other.coding.code.event == coding.code.event
+                && !other.coding.actors.is_empty()
+                && same_word(layers, other.coding.core, noun)
+        });
+        if let Some(other) = found {
+            coding.actors.clone_from(&other.coding.actors);
+            if coding.recipients.is_empty() {
+                coding.recipients.clone_from(&other.coding.recipients);
+            }
+            return Some(other.coding.core);
+        }
+    }
+    adopt(layers, earlier, coding, noun);
+    None
+}
+
+/// Whether a noun has nothing with it that tells it from others of its kind.
+fn bare(layers: &Layers<'_>, noun: usize) -> bool {
+    let head = layers.predicates.list[noun].head;
+    !layers.text.children(head).any(|c| {
+        matches!(c.dep(), "prep" | "poss" | "nummod" | "relcl" | "acl" | "amod" | "compound")
+    })
+}
+
+fn adopt(layers: &Layers<'_>, earlier: &[Telling], coding: &mut Coding, noun: usize) {
+    if !coding.recipients.is_empty() {
+        return;
+    }
+    let found = earlier.iter().rev().find(|other| {
+        let same_noun = other.coding.predicates().any(|p| same_word(layers, p, noun));
+        let same_act = !coding.code.modes.is_empty() && other.coding.code == coding.code;
+        let own = !other.coding.recipients.is_empty() || coding.actors.is_empty();
+        (same_noun || same_act) && own && sides_agree(layers, &coding.actors, &other.coding.actors)
+    });
+    let Some(other) = found.map(|other| &other.coding) else { return };
+    let theirs = |fills: &[Fill]| {
+        let own = |f: &&Fill| {
+            !coding.actors.iter().any(|a| a.mention.is_some() && same_entity(layers, a, f))
+        };
+        fills.iter().filter(own).cloned().collect::<Vec<Fill>>()
+    };
+    let mut recipients = theirs(&other.recipients);
+    // Nobody visits himself: 'his visit' is of somebody else.
+    if !coding.actors.is_empty() && sides_agree(layers, &coding.actors, &recipients) {
+        recipients.clear();
+    }
+    if coding.actors.is_empty() {
+        coding.actors.clone_from(&other.actors);
+    }
+    coding.recipients = recipients;
+}
+
+/// The definite noun that a coding governs or is.
+fn noun(layers: &Layers<'_>, coding: &Coding) -> Option<usize> {
+    coding.predicates().find(|&index| {
+        let predicate = &layers.predicates.list[index];
+        predicate.kind == PredicateKind::Noun && definite(layers, predicate)
+    })
+}
+
+fn same_entity(layers: &Layers<'_>, a: &Fill, b: &Fill) -> bool {
+    let entity = |f: &Fill| f.mention.map(|m| layers.entities.mentions[m].entity);
+    a.head == b.head || entity(a).is_some() && entity(a) == entity(b)
+}
