@@ -7,7 +7,7 @@ use tacitus_record::{CharMap, Span, Status, wire};
 
 use crate::coding::Layers;
 use crate::coding::matching::Fill;
-use crate::coding::merge::Told;
+use crate::coding::merge::{Told, is_other};
 use crate::coding::telling::{Telling, WhenBasis};
 use crate::entity::{Entity, EntityKind, MentionKind};
 use crate::{Coded, Knowledge, Reading};
@@ -328,21 +328,50 @@ impl<'a> Writer<'a> {
         tellings: &'t [Telling],
         side: impl Fn(&'t Telling) -> &'t Vec<Fill>,
     ) -> Vec<wire::Participant> {
-        let mut list: Vec<wire::Participant> = Vec::new();
+        let mut list: Vec<(wire::Participant, &Fill)> = Vec::new();
         for &index in &told.tellings {
             for fill in side(&tellings[index]) {
                 let next = self.participant(fill);
-                if list.iter().any(|known| {
-                    same(known, &next) || covers(known, &next) || same_noun(known, &next)
-                }) {
+                let known = |(known, of): &(wire::Participant, &Fill)| {
+                    same(known, &next)
+                        || covers(known, &next)
+                        || self.same_somebody(known, of, &next, fill)
+                };
+                if list.iter().any(known) {
                     continue;
                 }
                 // A later telling that only says the same less exactly adds nobody.
-                list.retain(|known| !covers(&next, known));
-                list.push(next);
+                list.retain(|(known, _)| !covers(&next, known));
+                list.push((next, fill));
             }
         }
-        list
+        list.into_iter().map(|(participant, _)| participant).collect()
+    }
+
+    /// Whether two fills are one: one entity, or the same noun for somebody without a name ('a judge', 'the judge').
+    fn same_somebody(
+        &self,
+        a: &wire::Participant,
+        a_fill: &Fill,
+        b: &wire::Participant,
+        b_fill: &Fill,
+    ) -> bool {
+        let layers = self.layers();
+        let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
+        if entity(a_fill).is_some() && entity(a_fill) == entity(b_fill) {
+            return true;
+        }
+        let noun = |fill: &Fill| layers.text.token(fill.head);
+        let (one, other) = (noun(a_fill), noun(b_fill));
+        a.identifier_text.is_none()
+            && b.identifier_text.is_none()
+            && a.sector == b.sector
+            && (a.code == b.code || a.code.is_empty() || b.code.is_empty())
+            && one.pos() == "NOUN"
+            && one.lemma() == other.lemma()
+            && a_fill.head != b_fill.head
+            && !is_other(&layers, a_fill.head)
+            && !is_other(&layers, b_fill.head)
     }
 
     fn participant(&self, fill: &Fill) -> wire::Participant {
@@ -533,24 +562,6 @@ fn covers(a: &wire::Participant, b: &wire::Participant) -> bool {
             a.identifier_text.as_deref().unwrap_or(""),
             b.identifier_text.as_deref().unwrap_or(""),
         )
-}
-
-/// Whether two who have no name are called by one noun: 'a judge', later 'the judge'.
-fn same_noun(a: &wire::Participant, b: &wire::Participant) -> bool {
-    let last = |p: &wire::Participant| p.entity_text.split(' ').next_back().map(str::to_lowercase);
-    let other = |p: &wire::Participant| {
-        p.entity_text
-            .split(' ')
-            .any(|word| matches!(word.to_lowercase().as_str(), "another" | "other"))
-    };
-    a.identifier_text.is_none()
-        && b.identifier_text.is_none()
-        && a.sector == b.sector
-        && (a.code == b.code || a.code.is_empty() || b.code.is_empty())
-        && a.entity_text.chars().any(char::is_lowercase)
-        && last(a) == last(b)
-        && !other(a)
-        && !other(b)
 }
 
 /// A noun with the words before it.

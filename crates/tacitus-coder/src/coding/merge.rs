@@ -192,7 +192,7 @@ fn share_somebody(layers: &Layers<'_>, a: &Telling, b: &Telling) -> bool {
 fn compatible(layers: &Layers<'_>, a: &Fill, b: &Fill) -> bool {
     let (Some(a_mention), Some(b_mention)) = (a.mention, b.mention) else {
         let lemma = |f: &Fill| layers.text.token(f.head).lemma();
-        return lemma(a) == lemma(b);
+        return lemma(a) == lemma(b) && !is_other(layers, a.head) && !is_other(layers, b.head);
     };
     let entity = |mention: usize| layers.entities.mentions[mention].entity;
     if entity(a_mention) == entity(b_mention) {
@@ -228,7 +228,8 @@ fn compatible(layers: &Layers<'_>, a: &Fill, b: &Fill) -> bool {
 }
 
 /// '*another* convoy', 'a *second* bus'.
-fn is_other(layers: &Layers<'_>, head: usize) -> bool {
+#[must_use]
+pub fn is_other(layers: &Layers<'_>, head: usize) -> bool {
     layers.text.children(head).any(|c| {
         c.dep() == "det" && c.lemma() == "another"
             || c.dep() == "amod" && (c.lemma() == "other" || c.feature("NumType") == Some("Ord"))

@@ -205,16 +205,20 @@ impl Desk<'_> {
         if !clash {
             return None;
         }
+        // One account of each voice: what it says last of what was due before.
         let mut accounts: Vec<usize> = Vec::new();
         for t in strong {
-            let known = |&other: &usize| {
+            let due = |t: usize| self.tellings[t].judged.status == Status::Future;
+            let same = |&&mut other: &&mut usize| {
                 !differ(self.layers, &self.tellings[t], &self.tellings[other])
-                    && self.stance(t) == self.stance(other)
             };
-            if !accounts.iter().any(known) {
-                accounts.push(t);
+            match accounts.iter_mut().find(same) {
+                Some(known) if due(*known) && !due(t) => *known = t,
+                Some(_) => {}
+                None => accounts.push(t),
             }
         }
+        accounts.sort_unstable();
         Some(accounts)
     }
 
