@@ -92,13 +92,18 @@ pub fn hold(
     // What is asked for goes first, so that an option never takes what a condition needs.
     for wanted_optional in [false, true] {
         for (index, slot) in frame.slots.iter().enumerate() {
-            if slot.optional != wanted_optional {
+            if slot.optional != wanted_optional || slot.absent {
                 continue;
             }
             if !search.slot(slot) && !may_miss(slot) {
                 return Err(Miss::Slot(index));
             }
         }
+    }
+    if let Some(index) = frame.slots.iter().position(|slot| slot.absent)
+        && has_other_object(predicate, &matched.used)
+    {
+        return Err(Miss::Slot(index));
     }
     if matched.actors.is_empty() && predicate.kind == PredicateKind::Verb {
         // A frame that asks for no actor, as for a passive, has one all the same where a subject stands there.
@@ -121,6 +126,12 @@ pub fn hold(
         }
     }
     Ok(matched)
+}
+
+/// An object that the frame does not account for: 'called the envoy *a liar*'.
+fn has_other_object(predicate: &Predicate, used: &[usize]) -> bool {
+    let objects = [Role::Object, Role::Indirect, Role::Attribute];
+    predicate.arguments.iter().any(|a| objects.contains(&a.role) && !used.contains(&a.head))
 }
 
 /// The subject of a predicate, if it is somebody and no argument used otherwise.
@@ -529,12 +540,23 @@ impl Search<'_, '_> {
         self.rules.lexicon.classes.holds(class, &lemma, &lower, |n| word_before(self.layers, i, n))
     }
 
+    /// Whether whoever stands at `head` is of a sector of the class.
+    fn of_sector(&self, class: ClassId, head: usize) -> bool {
+        self.layers.entities.headed_by(head).any(|m| {
+            let chief = self.layers.entities.entity_of(m).sectors.first();
+            chief.is_some_and(|s| self.rules.lexicon.classes.holds_sector(class, s))
+        })
+    }
+
     fn of_class(&self, filler: &Filler, head: usize) -> bool {
         if filler.classes.is_empty() && filler.lemmas.is_empty() {
             return true;
         }
         let token = self.layers.text.token(head);
-        filler.classes.iter().any(|&class| self.in_class(class, head))
+        filler
+            .classes
+            .iter()
+            .any(|&class| self.in_class(class, head) || self.of_sector(class, head))
             || filler.lemmas.iter().any(|lemma| {
                 token.lemma().eq_ignore_ascii_case(lemma)
                     || token.text().eq_ignore_ascii_case(lemma)
@@ -560,6 +582,10 @@ impl Search<'_, '_> {
             return Vec::new();
         }
         let bare = |head| vec![Fill { head, mention: fill.mention, derivation: fill.derivation }];
+        let received = matches!(filler.part, Some(Part::Target | Part::Recipient));
+        if received && self.is_reflexive(inner) {
+            return Vec::new();
+        }
         match filler.part {
             None => bare(inner),
             Some(Part::Target) => {
@@ -569,6 +595,11 @@ impl Search<'_, '_> {
             Some(Part::Actor | Part::Both | Part::Doer) => self.who(fill, inner, true),
             Some(Part::Recipient | Part::Place) => self.who(fill, inner, false),
         }
+    }
+
+    /// 'himself': nobody else to whom it could be done.
+    fn is_reflexive(&self, i: usize) -> bool {
+        self.layers.text.token(i).feature("Reflex") == Some("Yes")
     }
 
     fn is_pronoun(&self, i: usize) -> bool {

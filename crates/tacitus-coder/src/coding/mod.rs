@@ -1,14 +1,16 @@
 //! Frames against predicates: what is told, in PLOVER's codes.
 //!
 //! [`matching`] holds one frame against one predicate; [`compose`] lets operators work on what they govern;
-//! [`status`] judges whether it happened; [`telling`] puts each coded predicate together with its source, date and
-//! place; [`merge`] makes one event of all its tellings, and [`settle`] says what they come to; [`dyad`] asks instead what is told between two spans that the user marked.
+//! [`sides`] asks whether its sides can have done it; [`status`] judges whether it happened; [`telling`] puts each coded
+//! predicate together with its source, date and place; [`merge`] makes one event of all its tellings, and [`settle`]
+//! says what they come to; [`dyad`] asks instead what is told between two spans that the user marked.
 
 pub mod compose;
 pub mod dyad;
 pub mod matching;
 pub mod merge;
 pub mod settle;
+pub mod sides;
 pub mod status;
 mod taken_up;
 pub mod telling;

@@ -8,7 +8,7 @@ use tacitus_record::{EventType, Span, Status};
 use super::compose::{Coding, code, needed, refused, to_come};
 use super::matching::{Above, Fill};
 use super::status::{Judged, Question, generic, judge};
-use super::{Layers, Rules, taken_up};
+use super::{Layers, Rules, sides, taken_up};
 use crate::predicate::{Link, Predicate, PredicateKind, Role, Tense};
 
 /// How a date is known.
@@ -68,6 +68,7 @@ pub fn tellings(
         let earlier = taken_up::sides(layers, &tellings, &mut coding);
         let Some(weak) = told(layers, rules, &coding) else { continue };
         let (coding, modal) = by_modal(layers, rules, coding);
+        let Some(coding) = sides::fit(layers, rules, coding) else { continue };
         let kept = coding.kept.clone();
         let index = tellings.len();
         let telling = match modal {
@@ -171,6 +172,10 @@ fn told(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<bool>
     if generic(layers, rules.status, coding.top, &actors) {
         return None;
     }
+    let whole = !coding.actors.is_empty() && !coding.recipients.is_empty();
+    if !whole && prenominal(layers, predicate) {
+        return None;
+    }
     if predicate.kind != PredicateKind::Noun || predicate.light.is_some() {
         return Some(false);
     }
@@ -192,6 +197,12 @@ fn told(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<bool>
     let by = predicate.arguments.iter().any(|a| matches!(&a.role, Role::Oblique(w) if w == "by"));
     ((whose || by) && !coding.actors.is_empty() && (deed || definite(layers, predicate)))
         .then_some(true)
+}
+
+/// 'the *exiled* officials': a participle before a noun names whom it is about rather than telling it.
+fn prenominal(layers: &Layers<'_>, predicate: &Predicate) -> bool {
+    let token = layers.text.token(predicate.head);
+    predicate.kind == PredicateKind::Verb && token.dep() == "amod" && token.head().i > token.i
 }
 
 fn existential(layers: &Layers<'_>, predicate: &Predicate) -> bool {
@@ -246,6 +257,7 @@ fn telling_kept(
     if coding.actors.is_empty() && coding.recipients.is_empty() {
         return None;
     }
+    let coding = sides::fit(layers, rules, coding)?;
     finish(layers, rules, coding, judged, false, published)
 }
 

@@ -1,4 +1,4 @@
-//! Word classes that frames share: `@meeting: meeting, summit, @visit`.
+//! Word classes that frames share: `@meeting: meeting, summit, @visit`; a member in capitals is a sector.
 
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ struct Class {
     // Single words, and the words that must stand before the head of longer members.
     words: FxHashSet<String>,
     phrases: FxHashMap<String, Vec<Vec<String>>>,
+    // Sectors: whoever is of one of them is a member, whatever word stands for him.
+    sectors: FxHashSet<String>,
 }
 
 /// All word classes.
@@ -99,6 +101,7 @@ impl Classes {
                 let from = self.list[other as usize].clone();
                 let to = &mut self.list[*class];
                 to.words.extend(from.words);
+                to.sectors.extend(from.sectors);
                 for (head, phrases) in from.phrases {
                     let known = to.phrases.entry(head).or_default();
                     for phrase in phrases {
@@ -134,6 +137,12 @@ impl Classes {
         self.list.iter().map(|class| (class.name.as_str(), class.source.as_ref()))
     }
 
+    /// Whether those whose chief sector this is are members.
+    #[must_use]
+    pub fn holds_sector(&self, class: ClassId, sector: &str) -> bool {
+        self.list.get(class.0 as usize).is_some_and(|class| class.sectors.contains(sector))
+    }
+
     /// Whether a word is a member: by its lemma or its form (both in lower case), with `before(n)` the word n places
     /// before it.
     pub fn holds<'t>(
@@ -161,6 +170,10 @@ impl Classes {
 
 impl Class {
     fn add(&mut self, member: &str) {
+        if is_sector(member) {
+            self.sectors.insert(member.to_owned());
+            return;
+        }
         let mut words: Vec<String> = member.split_whitespace().map(str::to_lowercase).collect();
         match words.pop() {
             Some(word) if words.is_empty() => {
@@ -170,6 +183,11 @@ impl Class {
             None => {}
         }
     }
+}
+
+/// PLOVER's sectors are three capitals: `GOV`.
+pub(super) fn is_sector(member: &str) -> bool {
+    member.len() == 3 && member.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 fn unknown(name: &str, source: &Source) -> KnowledgeError {

@@ -15,6 +15,7 @@
 mod classes;
 mod compose;
 mod parse;
+mod sides;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use tacitus_record::EventType;
 
 pub use classes::{ClassId, Classes};
 pub use compose::{Compose, Gives, Governed, Row, WhoReceives};
+pub use sides::{Condition, SideRow, Sides, Who};
 
 use crate::predicate::PredicateKind;
 use crate::source::{Folder, KnowledgeError, Source, lines};
@@ -124,6 +126,8 @@ pub struct Slot {
     pub filler: Filler,
     /// Whether it may be missing.
     pub optional: bool,
+    /// It must be missing: `!SOMETHING`, no other object than those that the frame names.
+    pub absent: bool,
 }
 
 /// An example of a frame: a sentence of our own and the record that it must give.
@@ -167,11 +171,14 @@ pub struct Lexicon {
     pub classes: Classes,
     /// Operators over codes.
     pub compose: Compose,
+    /// Who cannot do or suffer what.
+    pub sides: Sides,
     by_lemma: FxHashMap<String, Vec<u32>>,
 }
 
 const CLASSES: &str = "lexicon/classes.txt";
 const COMPOSE: &str = "lexicon/compose.txt";
+const SIDES: &str = "lexicon/sides.txt";
 
 impl Lexicon {
     /// Reads `lexicon/` of a knowledge folder. Any mistake ends it, with file, line and remedy.
@@ -183,8 +190,11 @@ impl Lexicon {
         if let Some((file, text)) = folder.file(COMPOSE) {
             lexicon.compose = Compose::load(&file, text)?;
         }
+        if let Some((file, text)) = folder.file(SIDES) {
+            lexicon.sides = Sides::load(&file, text, &lexicon.classes)?;
+        }
         for (file, text) in folder.below("lexicon") {
-            if [CLASSES, COMPOSE].contains(&&*file) || file.ends_with(".tsv") {
+            if [CLASSES, COMPOSE, SIDES].contains(&&*file) || file.ends_with(".tsv") {
                 continue;
             }
             lexicon.entries(&file, text)?;

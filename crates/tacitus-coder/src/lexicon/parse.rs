@@ -165,6 +165,12 @@ impl Template<'_> {
                 "]" => optional = false,
                 "_" => seen_trigger = true,
                 // The copula of an adjective says nothing that the part of speech does not.
+                "!SOMETHING" => slots.push(Slot {
+                    position: Position::Object,
+                    filler: Filler::default(),
+                    optional: false,
+                    absent: true,
+                }),
                 "be" if self.kind == PredicateKind::Adjective && !seen_trigger => {}
                 word if word.ends_with("'s") && word.starts_with(|c: char| c.is_uppercase()) => {
                     let Some(part) = part(word.trim_end_matches("'s")) else {
@@ -180,7 +186,7 @@ impl Template<'_> {
                         filler.owner_optional = whole_optional && !optional;
                     }
                     let position = position(&mut preposition, &filler, seen_trigger, &mut slots);
-                    slots.push(Slot { position, filler, optional });
+                    slots.push(Slot { position, filler, optional, absent: false });
                 }
                 word => {
                     let list = word.split('|').map(|p| p.replace('_', " ")).collect();
@@ -278,7 +284,9 @@ fn position(
         return Position::Governed;
     }
     // Two bare fillers: the first is the indirect object.
-    if let Some(before) = slots.iter_mut().find(|slot| slot.position == Position::Object) {
+    if let Some(before) =
+        slots.iter_mut().find(|slot| slot.position == Position::Object && !slot.absent)
+    {
         before.position = Position::Indirect;
     }
     Position::Object
@@ -320,6 +328,13 @@ mod tests {
         let frame = read("verb veto: ACTOR _ [RECIPIENT's] @proposal");
         assert_eq!(frame.slots[1].filler.owner, Some(Part::Recipient));
         assert!(frame.slots[1].filler.owner_optional && !frame.slots[1].optional);
+    }
+
+    #[test]
+    fn what_must_be_missing() {
+        let frame = read("verb call: ACTOR _ RECIPIENT !SOMETHING");
+        assert_eq!(frame.slots[1].position, Position::Object);
+        assert!(frame.slots[2].absent && !frame.slots[1].absent);
     }
 
     #[test]

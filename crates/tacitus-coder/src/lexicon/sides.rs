@@ -1,0 +1,174 @@
+//! The table of sides: who cannot do or suffer what, whatever the words say.
+//!
+//! ```text
+//! # type, modes | actor      | recipient | gives              | cameo
+//! CONSULT visit | CVL, UNK   | *         | -                  |
+//! ASSAULT       | LEG, PTY   | LEG, PTY  | ACCUSE disapprove  | 111
+//! ```
+
+use std::sync::Arc;
+
+use tacitus_record::EventType;
+
+use super::classes::is_sector;
+use super::parse;
+use super::{ClassId, Classes, Code};
+use crate::source::{KnowledgeError, Source, lines};
+
+/// Of whom a row speaks; all that is asked for has to hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Who {
+    /// His chief sector.
+    pub sector: Option<String>,
+    /// Or one of the sectors of this class.
+    pub class: Option<ClassId>,
+    /// He has the country of the other side.
+    pub own: bool,
+    /// One human being.
+    pub person: bool,
+    /// Neither country nor sector is known.
+    pub nobody: bool,
+    /// No country is known.
+    pub stateless: bool,
+}
+
+/// What a row asks of one side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// `*`: nothing.
+    Any,
+    /// `-`: nobody stands there.
+    Empty,
+    /// Somebody stands there, and everybody who does is one of these.
+    All(Vec<Who>),
+}
+
+/// A row of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SideRow {
+    /// The type that it is about.
+    pub event: EventType,
+    /// And one of these modes, where any are named.
+    pub modes: Vec<String>,
+    /// What it asks of the actors.
+    pub actor: Condition,
+    /// What it asks of the recipients.
+    pub recipient: Condition,
+    /// What the words tell of such sides instead; none: nothing.
+    pub gives: Option<Code>,
+    /// Its line.
+    pub source: Source,
+}
+
+/// The table, in order of its lines: the first row that holds decides.
+#[derive(Clone, Debug, Default)]
+pub struct Sides {
+    rows: Vec<SideRow>,
+}
+
+impl Sides {
+    pub(super) fn load(
+        file: &Arc<str>,
+        text: &str,
+        classes: &Classes,
+    ) -> Result<Self, KnowledgeError> {
+        let mut rows = Vec::new();
+        for (source, line) in lines(file, text) {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let [of, actor, recipient, gives, cameo] = cells[..] else {
+                return Err(KnowledgeError::new(
+                    &source,
+                    format!("{} cells", cells.len()),
+                    "write five: type and modes | actor | recipient | gives | cameo",
+                ));
+            };
+            let Code { event, modes, .. } = parse::code(of, "", &source)?;
+            rows.push(SideRow {
+                event,
+                modes,
+                actor: condition(actor, classes, &source)?,
+                recipient: condition(recipient, classes, &source)?,
+                gives: match gives {
+                    "-" => None,
+                    code => Some(parse::code(code, cameo, &source)?),
+                },
+                source,
+            });
+        }
+        Ok(Sides { rows })
+    }
+
+    /// The rows about a code, in order.
+    pub fn about<'a>(&'a self, code: &'a Code) -> impl Iterator<Item = &'a SideRow> + 'a {
+        self.rows.iter().filter(move |row| {
+            let named = row.modes.is_empty() || row.modes.iter().any(|m| code.modes.contains(m));
+            row.event == code.event && named
+        })
+    }
+}
+
+fn condition(cell: &str, classes: &Classes, source: &Source) -> Result<Condition, KnowledgeError> {
+    match cell {
+        "*" => Ok(Condition::Any),
+        "-" => Ok(Condition::Empty),
+        list => {
+            let members = list.split(',').map(|member| who(member.trim(), classes, source));
+            Ok(Condition::All(members.collect::<Result<_, _>>()?))
+        }
+    }
+}
+
+/// `own JRN`, `@civil`, `nobody`.
+fn who(member: &str, classes: &Classes, source: &Source) -> Result<Who, KnowledgeError> {
+    let mut who = Who::default();
+    for word in member.split_whitespace() {
+        match word {
+            "own" => who.own = true,
+            "person" => who.person = true,
+            "nobody" => who.nobody = true,
+            "stateless" => who.stateless = true,
+            word if is_sector(word) => who.sector = Some(word.to_owned()),
+            word => match word.strip_prefix('@') {
+                Some(class) => who.class = Some(classes.find(class, source)?),
+                None => {
+                    return Err(KnowledgeError::new(
+                        source,
+                        format!("{word:?} is nobody"),
+                        "write a sector, an @class of sectors, `own`, `person`, `nobody` or `stateless`; `*` anybody, `-` an empty side",
+                    ));
+                }
+            },
+        }
+    }
+    if who == Who::default() {
+        return Err(KnowledgeError::new(
+            source,
+            "an empty cell",
+            "write `*` for anybody, `-` for an empty side",
+        ));
+    }
+    Ok(who)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_and_mistakes() {
+        let file: Arc<str> = Arc::from("lexicon/sides.txt");
+        let classes = Classes::load(&file, "@civil: CVL, UNK\n").unwrap();
+        let text = "CONSULT visit | @civil, own GOV | * | - |\nASSAULT | PTY | - | ACCUSE disapprove | 111\n";
+        let sides = Sides::load(&file, text, &classes).unwrap();
+        let visit =
+            Code { event: EventType::Consult, modes: vec!["visit".into()], cameo: Vec::new() };
+        let row = sides.about(&visit).next().unwrap();
+        assert_eq!(row.recipient, Condition::Any);
+        assert!(matches!(&row.actor, Condition::All(list) if list.len() == 2 && list[1].own));
+        let phone = Code { modes: vec!["phone".into()], ..visit };
+        assert!(sides.about(&phone).next().is_none());
+        for wrong in ["CONSULT | x | * | - |\n", "CONSULT | | * | - |\n", "CONSULT | * | *\n"] {
+            assert!(Sides::load(&file, wrong, &classes).is_err(), "{wrong}");
+        }
+    }
+}
