@@ -1,28 +1,29 @@
 //! Which of the things that share a name is meant: by the words around it, by the rest of the article, by the date.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::EntityKind;
 use super::find::{Evidence, Found, Match, NameSpan, What, capitalised, is_honorific};
-use super::knowledge::{Actors, Named, When, Window};
+use super::knowledge::{Actors, Named, Window};
 use super::names::{fold, pieces};
 use super::places::Gazetteer;
 use crate::text::Text;
 
 /// Chooses among the knowledge's candidates.
 pub(super) struct Chooser<'a> {
-    text: &'a Text<'a>,
-    actors: &'a Actors,
+    pub(super) text: &'a Text<'a>,
+    pub(super) actors: &'a Actors,
     places: &'a Gazetteer,
-    window: Option<Window>,
+    pub(super) window: Option<Window>,
     matches: &'a [Match],
-    ambiguous: FxHashSet<(String, Named)>,
     evidence: Evidence,
     /// Persons that the article names in full, by the last piece of the name; `None` for one that knowledge lacks.
     full: FxHashMap<String, Option<u32>>,
     /// Tokens that a country, a people or an organisation explains, so that they are no part of a person's name.
     explained: Vec<bool>,
-    matched: Vec<bool>,
+    pub(super) matched: Vec<bool>,
 }
 
 impl<'a> Chooser<'a> {
@@ -33,7 +34,6 @@ impl<'a> Chooser<'a> {
         window: Option<Window>,
         matches: &'a [Match],
     ) -> Self {
-        let ambiguous = actors.ambiguous.iter().map(|(name, value)| (key(name), *value)).collect();
         let mut matched = vec![false; text.len()];
         let mut explained = vec![false; text.len()];
         for found in matches {
@@ -50,7 +50,6 @@ impl<'a> Chooser<'a> {
             places,
             window,
             matches,
-            ambiguous,
             evidence: Evidence::default(),
             full: FxHashMap::default(),
             explained,
@@ -119,13 +118,14 @@ impl<'a> Chooser<'a> {
         })
     }
 
-    fn told(&self, code: &str) -> u32 {
+    pub(super) fn told(&self, code: &str) -> u32 {
         self.evidence.get(code).copied().unwrap_or(0)
     }
 
-    fn is_ambiguous(&self, found: &Match, named: Named) -> bool {
-        !self.ambiguous.is_empty()
-            && self.ambiguous.contains(&(key(self.text.words(found.tokens.clone())), named))
+    pub(super) fn is_ambiguous(&self, found: &Match, named: Named) -> bool {
+        let ambiguous = &self.actors.ambiguous;
+        !ambiguous.is_empty()
+            && ambiguous.contains(&(key(self.text.words(found.tokens.clone())), named))
     }
 
     /// The names that hold in this article.
@@ -145,6 +145,9 @@ impl<'a> Chooser<'a> {
     fn one(&self, found: &Match, agents: &Found) -> Option<NameSpan> {
         let span = |what| Some(NameSpan { tokens: found.tokens.clone(), head: found.head, what });
         let has = |test: fn(&Named) -> bool| found.named.iter().copied().find(test);
+        if let (Some(Named::Country(one)), Some(other)) = (found.named.first(), found.with) {
+            return span(What::Pair(*one, other));
+        }
         if let Some(Named::Person(person)) = has(|n| matches!(n, Named::Person(_))) {
             return span(What::Person(person));
         }
@@ -169,7 +172,7 @@ impl<'a> Chooser<'a> {
                 None => span(What::Unknown(EntityKind::Person)),
             };
         }
-        if let Some(what) = self.country(found) {
+        if let Some(what) = self.country(found, agents) {
             return span(what);
         }
         if let Some(what) = self.surname(found, agents) {
@@ -179,7 +182,8 @@ impl<'a> Chooser<'a> {
             return span(What::Unknown(EntityKind::Person));
         }
         let spot = self.places.choose(&found.spots, &self.evidence)?;
-        let proper = found.tokens.clone().any(|i| self.text.token(i).pos() == "PROPN");
+        let proper = found.tokens.clone().any(|i| self.text.token(i).pos() == "PROPN")
+            || self.written_as_name(found);
         let doubtful = self.places.spots[spot as usize].ambiguous && ent != "GPE" && ent != "LOC";
         let told = self.told(&self.places.spots[spot as usize].place.country_code) > 0;
         // A town alone against the word of the named entity recogniser is a person.
@@ -217,6 +221,11 @@ impl<'a> Chooser<'a> {
         let surname = found.named.iter().any(|n| matches!(n, Named::Surname(_)));
         if label == "PERSON" && found.named.len() + found.spots.len() > 0 && outside().any(strange)
         {
+            // 'Abe Shinzo': the family name first.
+            if surname && let Some(person) = self.turned(found, from..to) {
+                let (tokens, what) = (from..to, What::Person(person));
+                return Some(Some(NameSpan { tokens, head: found.head, what }));
+            }
             if surname
                 && to == found.tokens.end
                 && let Some(person) = self.variant(found, from)
@@ -254,6 +263,24 @@ impl<'a> Chooser<'a> {
         (body && !described && !known && outside().any(strange)).then_some(None)
     }
 
+    /// The known person whose full name stands in a named entity in another order.
+    fn turned(&self, found: &Match, entity: Range<usize>) -> Option<u32> {
+        let mut written = pieces(self.text.words(entity));
+        written.sort_unstable();
+        let same = |name: &String| {
+            let mut known = pieces(name);
+            known.sort_unstable();
+            known.len() > 1 && known == written
+        };
+        found.named.iter().find_map(|n| match n {
+            Named::Surname(person) => {
+                let names = &self.actors.people[*person as usize].names;
+                names.iter().any(same).then_some(*person)
+            }
+            _ => None,
+        })
+    }
+
     /// The known person whose first name is written another way: 'Aleksei' for 'Alexei'. The first two letters must
     /// agree, and only one known person may fit.
     fn variant(&self, found: &Match, first: usize) -> Option<u32> {
@@ -272,6 +299,13 @@ impl<'a> Chooser<'a> {
         };
         let only = fitting.by_ref().find(fits)?;
         (!fitting.any(|person| fits(&person))).then_some(only)
+    }
+
+    /// Whether a capital letter tells a name whatever the tagger says: inside a sentence, or where nothing else is said.
+    fn written_as_name(&self, found: &Match) -> bool {
+        let sentence = &self.text.sentence(found.head).tokens;
+        let inside = found.tokens.start > sentence.start;
+        capitalised(self.text.token(found.head)) && (inside || found.tokens == *sentence)
     }
 
     fn organisation(&self, found: &Match) -> Option<u32> {
@@ -294,6 +328,7 @@ impl<'a> Chooser<'a> {
         let supported = token.ent_type() == "ORG" || self.told(&of(&best).code) > 0;
         let proper = found.tokens.len() > 1
             || token.pos() == "PROPN"
+            || self.written_as_name(found)
             || token.text().len() > 1 && !token.text().chars().any(char::is_lowercase);
         // Three letters that could be anything need a word for the country they are of.
         let capitals = found.tokens.len() == 1
@@ -307,7 +342,7 @@ impl<'a> Chooser<'a> {
     }
 
     /// Countries, demonyms, groups, capitals and seats; a town or region of the same name where the article speaks for it.
-    fn country(&self, found: &Match) -> Option<What> {
+    fn country(&self, found: &Match, agents: &Found) -> Option<What> {
         let order = |n: &&Named| match n {
             Named::Country(_) => 0,
             Named::Demonym(_) => 1,
@@ -329,7 +364,16 @@ impl<'a> Chooser<'a> {
                 Named::Demonym(_) | Named::Group(_) => ent == "NORP",
                 _ => matches!(ent, "ORG" | "FAC" | "GPE"),
             };
-        if self.is_ambiguous(found, best) && !supported {
+        // 'Jordan River', 'the North Lawn': a name that goes on is no country.
+        let goes_on = || {
+            let (token, next) = (self.text.token(found.head), found.tokens.end);
+            token.dep() == "compound"
+                && next < self.text.len()
+                && self.text.token(next).pos() == "PROPN"
+                && !self.matched[next]
+                && agents.agent_at[next].is_none()
+        };
+        if self.is_ambiguous(found, best) && (!supported || goes_on()) {
             return None;
         }
         let what = match best {
@@ -359,40 +403,6 @@ impl<'a> Chooser<'a> {
                 && m.spots.iter().any(|&s| self.places.spots[s as usize].place.country_code != code)
         });
         self.told(code).saturating_sub(u32::try_from(shared.count()).unwrap_or(0))
-    }
-
-    /// The person whom a bare family name means: one in office at the time, and one whose country the article names
-    /// where several are.
-    fn surname(&self, found: &Match, agents: &Found) -> Option<What> {
-        let token = self.text.token(found.head);
-        let proper = token.pos() == "PROPN" || (capitalised(token) && !token.ent_type().is_empty());
-        let part = matches!(token.dep(), "compound" | "amod") && token.ent_type() != "PERSON";
-        if !proper || (part && agents.agent_over(token.head().i).is_none()) {
-            return None;
-        }
-        let people = found.named.iter().filter_map(|n| match n {
-            Named::Surname(person) => Some(*person),
-            _ => None,
-        });
-        let standing = |person: u32| {
-            let standing = self.actors.people[person as usize].standing(self.window)?;
-            let told = self.told(&standing.term.code) > 0;
-            let terms = &self.actors.people[person as usize].terms;
-            let leads = terms.iter().any(|term| self.actors.leads(&term.office));
-            // Kin of a president hold no office of their own, though listed.
-            let elite = self.actors.modifiers.get("former").map(|(sector, _)| sector);
-            let office = standing.term.sectors.first().is_some_and(|s| Some(s) != elite);
-            Some((standing.when == When::Current && office, told, leads))
-        };
-        let mut ranked: Vec<((bool, bool, bool), u32)> =
-            people.filter_map(|person| Some((standing(person)?, person))).collect();
-        ranked.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
-        let (rank, best) = *ranked.first()?;
-        let alone = ranked.get(1).is_none_or(|(next, _)| *next < rank);
-        // Out of office and out of the article's countries, a family name is anybody's.
-        // One who has led a country is known by it alone.
-        let likely = rank.1 || rank.2 || (rank.0 && token.ent_type() == "PERSON");
-        (alone && likely).then_some(What::Person(best))
     }
 }
 

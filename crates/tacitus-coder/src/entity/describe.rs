@@ -30,6 +30,12 @@ impl Reader<'_, '_> {
             return whole;
         }
         let phrase = self.phrase(agent, &[agent.head]);
+        if let Some(two) = self.both(agent, &phrase) {
+            for &entity in &two {
+                self.mention(phrase.tokens.clone(), agent.head, MentionKind::Description, entity);
+            }
+            return two;
+        }
         if let Some(entity) = self.apposed_name(agent) {
             self.learn(entity, &phrase);
             self.mention(phrase.tokens.clone(), agent.head, MentionKind::Description, entity);

@@ -91,13 +91,15 @@ pub(super) fn code(row: &Row<'_>, field: &str) -> Result<String, KnowledgeError>
     ))
 }
 
-/// `YYYY`, `YYYY-MM` or `YYYY-MM-DD` as the days that it can be; nothing for an empty field.
+/// `YYYY`, `YYYY-MM` or `YYYY-MM-DD` as the days that it can be, with `~` before it where that is in doubt; nothing for
+/// an empty field.
 pub(super) fn bound(row: &Row<'_>, field: &str) -> Result<Option<Bound>, KnowledgeError> {
     if field.is_empty() {
         return Ok(None);
     }
     let parse = || {
-        let mut parts = field.split('-');
+        let doubtful = field.starts_with('~');
+        let mut parts = field.trim_start_matches('~').split('-');
         let year: i16 = parts.next()?.parse().ok()?;
         let month = parts.next().map(str::parse::<i8>).transpose().ok()?;
         let day = parts.next().map(str::parse::<i8>).transpose().ok()?;
@@ -110,13 +112,13 @@ pub(super) fn bound(row: &Row<'_>, field: &str) -> Result<Option<Bound>, Knowled
             (Some(_), None) => first.last_of_month(),
             (None, None) => first.saturating_add(11.months()).last_of_month(),
         };
-        Some(Bound { first, last })
+        Some(Bound { first, last, doubtful })
     };
     match parse() {
         Some(bound) => Ok(Some(bound)),
         None => Err(row.error(
             format!("'{field}' is no date"),
-            "write YYYY-MM-DD, or YYYY-MM or YYYY where only that is known",
+            "write YYYY-MM-DD, or YYYY-MM or YYYY where only that is known; `~` before what is in doubt",
         )),
     }
 }

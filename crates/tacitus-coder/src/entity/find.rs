@@ -20,6 +20,8 @@ use crate::text::Text;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum What {
     Country(u32),
+    /// Two countries in one word: 'U.S.-China'.
+    Pair(u32, u32),
     Demonym(u32),
     Capital(u32),
     Seat(u32),
@@ -52,6 +54,8 @@ pub(super) struct Match {
     pub(super) tokens: Range<usize>,
     pub(super) head: usize,
     pub(super) named: SmallVec<[Named; 2]>,
+    /// The other country of a word that joins two.
+    pub(super) with: Option<u32>,
     pub(super) spots: SmallVec<[u32; 2]>,
 }
 
@@ -173,7 +177,12 @@ fn matches(
             let spot = places.names.longest(pieces, at, |_| true);
             let end = name.map_or(0, |(end, _)| end).max(spot.map_or(0, |(end, _)| end));
             if end == 0 {
-                at += 1;
+                if let Some((joined, next)) = super::joined::joined(text, actors, pieces, at) {
+                    out.push(joined);
+                    at = next;
+                } else {
+                    at += 1;
+                }
                 continue;
             }
             let mut tokens = pieces[at].token..pieces[end - 1].token + 1;
@@ -185,7 +194,8 @@ fn matches(
             let spots = spot.filter(|(e, _)| *e == end).map_or(&[][..], |(_, values)| values);
             if is_name(text, &tokens) {
                 let head = head_of(text, &tokens);
-                out.push(Match { tokens, head, named: named.into(), spots: spots.into() });
+                let (named, spots) = (named.into(), spots.into());
+                out.push(Match { tokens, head, named, with: None, spots });
                 at = end;
             } else {
                 at += 1;
@@ -209,6 +219,8 @@ fn is_name(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     }
     match token.pos() {
         "PROPN" | "NOUN" | "ADJ" | "X" => true,
+        // Words that are all that is said are a name whatever the tagger takes them for.
+        _ if text.sentence(tokens.start).tokens == *tokens => capitalised(token),
         _ => capitals && mostly_lower(text, tokens.start),
     }
 }
@@ -324,7 +336,8 @@ fn unknown(text: &Text<'_>, actors: &Actors, found: &Found, spans: &mut Vec<Name
         range.clone().for_each(|i| in_ent[i] = true);
         let Some(kind) = ent_kind(label) else { continue };
         let Some(tokens) = trim(text, actors, found, range) else { continue };
-        if tokens.clone().any(|i| taken[i]) || described(found, &tokens) {
+        let tag = is_party_tag(text, actors, tokens.start);
+        if tag || tokens.clone().any(|i| taken[i]) || described(found, &tokens) {
             continue;
         }
         tokens.clone().for_each(|i| taken[i] = true);
@@ -342,6 +355,7 @@ fn unknown(text: &Text<'_>, actors: &Actors, found: &Found, spans: &mut Vec<Name
                     && !in_ent[i]
                     && found.agent_at[i].is_none()
                     && !is_honorific(text, actors, i)
+                    && !is_party_tag(text, actors, i)
             });
             at = run.end.max(at + 1);
             if run.is_empty() {
@@ -397,6 +411,25 @@ pub(super) fn is_honorific(text: &Text<'_>, actors: &Actors, i: usize) -> bool {
     let word = fold(token.text()).to_lowercase();
     let word = word.trim_end_matches('.');
     actors.words.honorifics.contains_key(word) || actors.words.abbreviations.contains_key(word)
+}
+
+/// The country that a politician's party and home tell, where token `i` begins such a tag: 'D-Calif.', 'R-Texas'.
+pub(super) fn party_tag<'a>(text: &Text<'_>, actors: &'a Actors, i: usize) -> Option<&'a str> {
+    let token = text.token(i);
+    let (letter, home) = token.text().split_once('-').unwrap_or((token.text(), ""));
+    let country = actors.words.party_tags.get(letter.trim_end_matches('.'))?;
+    let place = |word: &str| word.starts_with(char::is_uppercase);
+    let apart = || {
+        i + 2 < text.len()
+            && !token.ws()
+            && matches!(text.token(i + 1).text(), "-" | "–")
+            && place(text.token(i + 2).text())
+    };
+    (place(home) || (home.is_empty() && apart())).then_some(country)
+}
+
+fn is_party_tag(text: &Text<'_>, actors: &Actors, i: usize) -> bool {
+    party_tag(text, actors, i).is_some()
 }
 
 fn ent_kind(label: &str) -> Option<EntityKind> {

@@ -3,7 +3,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::EntityKind;
 use super::names::Names;
@@ -29,15 +29,25 @@ pub(super) struct Country {
 pub(super) struct Bound {
     pub(super) first: Date,
     pub(super) last: Date,
+    /// Marked with `~`: the day itself is in doubt.
+    pub(super) doubtful: bool,
 }
 
+/// A bound whose day is not certain is widened by this many days, and the evidence of dating says so.
+pub(super) const WIDENED: i32 = 90;
+
 impl Bound {
-    /// The earliest and latest day to reckon with; a bound known only to the month or year is widened by 90 days.
-    fn reach(self) -> (Date, Date) {
-        if self.first == self.last {
+    /// Whether the very day is known and beyond doubt.
+    pub(super) fn certain(self) -> bool {
+        self.first == self.last && !self.doubtful
+    }
+
+    /// The earliest and latest day to reckon with: wider than the bound where its day is not certain.
+    pub(super) fn reach(self) -> (Date, Date) {
+        if self.certain() {
             return (self.first, self.last);
         }
-        (self.first.saturating_sub(90.days()), self.last.saturating_add(90.days()))
+        (self.first.saturating_sub(WIDENED.days()), self.last.saturating_add(WIDENED.days()))
     }
 }
 
@@ -49,6 +59,8 @@ pub(super) struct Term {
     pub(super) sectors: Vec<String>,
     pub(super) from: Option<Bound>,
     pub(super) to: Option<Bound>,
+    /// What the days rest on, where they were held against a published list.
+    pub(super) basis: Option<String>,
     pub(super) source: Source,
 }
 
@@ -221,6 +233,14 @@ pub(super) struct Words {
     pub(super) owning: FxHashMap<String, Source>,
     /// Verbs whose 'it' is empty where a clause follows: 'it appears that'.
     pub(super) raising: FxHashMap<String, Source>,
+    /// Nouns for whoever holds the same office elsewhere.
+    pub(super) counterparts: FxHashMap<String, Source>,
+    /// Nouns for any of the parties to something.
+    pub(super) sides: FxHashMap<String, Source>,
+    /// Determiners and numerals that take two together.
+    pub(super) two: FxHashMap<String, Source>,
+    /// Letters that stand with a place for a politician's party and home, and the country where that is written.
+    pub(super) party_tags: FxHashMap<String, String>,
     /// Verbs whose bare number counts people.
     pub(super) casualties: FxHashMap<String, Source>,
 }
@@ -236,9 +256,11 @@ pub struct Actors {
     /// Modifiers that change a sector: 'former', 'rebel'.
     pub(super) modifiers: FxHashMap<String, (String, Source)>,
     pub(super) names: Names<Named>,
-    /// Names that need support from the context.
-    pub(super) ambiguous: Vec<(String, Named)>,
+    /// Names that need support from the context, as pieces joined by spaces.
+    pub(super) ambiguous: FxHashSet<(String, Named)>,
     pub(super) agent_names: Names<u32>,
+    /// How many persons have a first name.
+    pub(super) first_names: FxHashMap<String, u32>,
     pub(super) country_of: FxHashMap<String, u32>,
     /// Who held an office: code and office to people, in the order of the files.
     pub(super) holders: FxHashMap<(String, String), Vec<u32>>,
@@ -262,6 +284,8 @@ impl Actors {
 
     /// The office's usual name: 'premier' to 'prime minister'.
     pub(super) fn office<'a>(&'a self, word: &'a str) -> &'a str {
+        let short = word.strip_suffix('.').and_then(|word| self.words.abbreviations.get(word));
+        let word = short.map_or(word, String::as_str);
         self.words.same_office.get(word).map_or(word, String::as_str)
     }
 

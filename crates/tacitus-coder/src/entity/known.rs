@@ -151,14 +151,31 @@ impl Reader<'_, '_> {
         })
     }
 
+    /// Notes that an organisation may be called by the last word of its name: 'the Times'.
+    pub(super) fn last_word(&mut self, words: &str, entity: usize) {
+        let parts = pieces(words);
+        let capital = |word: &&String| word.len() > 3 && word.starts_with(char::is_uppercase);
+        if parts.len() > 1
+            && let Some(last) = parts.last().filter(capital)
+        {
+            self.lasts.insert(last.clone(), entity);
+        }
+    }
+
     /// A name that knowledge does not have: by its words, or as the acronym of a longer one.
     pub(super) fn unknown(&mut self, words: &str, kind: EntityKind, head: usize) -> usize {
         let parts = pieces(words);
         let last = parts.last().cloned().unwrap_or_default();
-        if parts.len() == 1
-            && let Some(&person) = self.surnames.get(&last)
-        {
-            return person;
+        if parts.len() == 1 {
+            let person = self.surnames.get(&last).copied();
+            let first = || self.firsts.get(&last).copied().flatten();
+            let body = || {
+                let body = matches!(kind, EntityKind::Organisation | EntityKind::Unknown);
+                self.lasts.get(&last).copied().filter(|_| body)
+            };
+            if let Some(entity) = person.or_else(first).or_else(body) {
+                return entity;
+            }
         }
         let key = Key::Name(parts.join(" "));
         let plural = self.text.token(head).tag() == "NNPS" || kind == EntityKind::Group;

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::EntityKind;
 use super::fields::{Row, bound, code, is_code, list, rows, sectors, years};
 use super::knowledge::{Actors, Agent, Country, Group, Named, Organisation, Person, Term};
-use super::names::fold;
+use super::names::{fold, pieces};
 use crate::source::{Folder, KnowledgeError, Source};
 
 impl Actors {
@@ -38,7 +38,7 @@ impl Actors {
     fn name(&mut self, row: &Row<'_>, name: &str, value: Named) {
         self.names.insert(name, value);
         if row.is_ambiguous(name) {
-            self.ambiguous.push((name.to_owned(), value));
+            self.ambiguous.insert((pieces(name).join(" "), value));
         }
     }
 }
@@ -286,9 +286,15 @@ fn people(
             office,
             from: bound(&row, field(3))?,
             to: bound(&row, field(4))?,
+            basis: Some(field(5)).filter(|basis| !basis.is_empty()).map(str::to_owned),
             source: row.source.clone(),
         };
         let person = *index.entry(fold(name)).or_insert_with(|| {
+            if let Some((first, _)) = name.split_once(' ')
+                && !list(names).any(|short| short.strip_prefix('=') == Some(first))
+            {
+                *actors.first_names.entry(fold(first)).or_default() += 1;
+            }
             actors.people.push(Person {
                 name: name.to_owned(),
                 names: Vec::new(),
@@ -375,6 +381,7 @@ fn words(actors: &mut Actors, file: &Arc<str>, text: &str) -> Result<(), Knowled
         let pairs = match section.as_str() {
             "abbreviations" => Some(&mut words.abbreviations),
             "same office" => Some(&mut words.same_office),
+            "party tags" => Some(&mut words.party_tags),
             _ => None,
         };
         if let Some(pairs) = pairs {
@@ -396,6 +403,9 @@ fn words(actors: &mut Actors, file: &Arc<str>, text: &str) -> Result<(), Knowled
             "of somebody" => &mut words.of_somebody,
             "owning" => &mut words.owning,
             "casualties" => &mut words.casualties,
+            "counterparts" => &mut words.counterparts,
+            "sides" => &mut words.sides,
+            "two" => &mut words.two,
             other => {
                 return Err(row.error(
                     format!("unknown section '{other}'"),

@@ -1,9 +1,11 @@
 //! Who and where: mentions, the entities they resolve to, and the codes that knowledge gives these.
 
+mod both;
 mod choose;
 mod describe;
 mod fields;
 mod find;
+mod joined;
 mod knowledge;
 mod known;
 mod load;
@@ -16,6 +18,7 @@ mod places;
 mod pronouns;
 mod quotes;
 mod resolve;
+mod surnames;
 mod terms;
 
 #[cfg(test)]

@@ -214,6 +214,11 @@ impl<T: Copy + PartialEq> Names<T> {
         self.walk(list, from, ends, |names, node, piece| names.step_name(node, &piece.text))
     }
 
+    /// The longest name that begins at `from`, though inside a token.
+    pub(super) fn longest_inside(&self, list: &[Piece], from: usize) -> Option<(usize, &[T])> {
+        self.steps(list, from, |_| true, |names, node, piece| names.step_name(node, &piece.text))
+    }
+
     /// The longest lower-case phrase that begins at `from`, whatever the case and number in the text.
     pub(super) fn longest_phrase(&self, list: &[Piece], from: usize) -> Option<(usize, &[T])> {
         self.walk(
@@ -241,6 +246,16 @@ impl<T: Copy + PartialEq> Names<T> {
         if !list.get(from)?.first {
             return None;
         }
+        self.steps(list, from, ends, step)
+    }
+
+    fn steps(
+        &self,
+        list: &[Piece],
+        from: usize,
+        ends: impl Fn(usize) -> bool,
+        step: impl Fn(&Self, u32, &Piece) -> Steps,
+    ) -> Option<(usize, &[T])> {
         // A word can be read in several ways ('farmers' and 'farmer'), and each may lead on.
         let mut nodes: Steps = smallvec![0];
         let mut best = None;

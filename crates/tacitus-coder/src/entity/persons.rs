@@ -2,7 +2,7 @@
 
 use smallvec::smallvec;
 
-use super::find::{AgentSpan, NameSpan, What, is_honorific};
+use super::find::{AgentSpan, NameSpan, What, is_honorific, party_tag};
 use super::knowledge::When;
 use super::names::{fold, pieces};
 use super::phrase::{Phrase, modify};
@@ -28,6 +28,7 @@ impl Reader<'_, '_> {
         if let Some(phrase) = &phrase {
             self.learn(entity, phrase);
         }
+        self.party(entity, name.tokens.end);
         let draft = &mut self.drafts[entity];
         draft.gender = draft.gender.or(gender);
         let heads: Heads = smallvec![entity];
@@ -38,6 +39,20 @@ impl Reader<'_, '_> {
         self.set(name.head, heads.clone());
         self.apposition(name.head, entity);
         heads
+    }
+
+    /// The country that a tag behind a politician's name tells: 'Sen. Jane Doe (R-Utah)'.
+    fn party(&mut self, entity: usize, end: usize) {
+        let draft = &mut self.drafts[entity];
+        if draft.entity.code.is_some() || end + 1 >= self.text.len() {
+            return;
+        }
+        let opens = matches!(self.text.token(end).text(), "," | "(" | "[");
+        if opens && let Some(country) = party_tag(self.text, self.actors, end + 1) {
+            draft.entity.code = Some(country.to_owned());
+            let tag = self.text.token(end + 1).text();
+            draft.because(None, format!("'{tag}' tells a politician of {country}"));
+        }
     }
 
     /// The agent that stands as a title right before a name and hangs on it.
@@ -168,10 +183,21 @@ impl Reader<'_, '_> {
         });
         let last = person.names.first().and_then(|name| pieces(name).pop()).unwrap_or_default();
         self.surnames.insert(last, entity);
+        if let Some((first, _)) = person.names.first().and_then(|name| name.split_once(' ')) {
+            self.first_name(fold(first), entity);
+        }
         if let Some(office) = self.drafts[entity].entity.office.clone() {
             self.call_person(&office, entity);
         }
         entity
+    }
+
+    /// Notes that a person may be called by the first name, as long as nobody else here has it.
+    fn first_name(&mut self, first: String, entity: usize) {
+        let slot = self.firsts.entry(first).or_insert(Some(entity));
+        if *slot != Some(entity) {
+            *slot = None;
+        }
     }
 
     /// The sectors of somebody who held office: by the modifier 'former' of the knowledge.
@@ -199,10 +225,11 @@ impl Reader<'_, '_> {
     pub(super) fn unknown_person(&mut self, words: &str) -> usize {
         let parts = pieces(words);
         let last = parts.last().cloned().unwrap_or_default();
-        if parts.len() == 1
-            && let Some(&entity) = self.surnames.get(&last)
-        {
-            return entity;
+        if parts.len() == 1 {
+            let first = || self.firsts.get(&last).copied().flatten();
+            if let Some(entity) = self.surnames.get(&last).copied().or_else(first) {
+                return entity;
+            }
         }
         let entity = self.keyed(Key::Name(parts.join(" ")), |_| {
             let mut draft = Draft::new(words, EntityKind::Person, None);
@@ -215,6 +242,7 @@ impl Reader<'_, '_> {
         }
         if parts.len() > 1 {
             self.surnames.entry(last).or_insert(entity);
+            self.first_name(parts[0].clone(), entity);
         }
         entity
     }

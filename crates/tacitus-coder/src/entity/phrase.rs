@@ -53,9 +53,9 @@ enum Tie {
     In,
 }
 
-struct Owner {
+pub(super) struct Owner {
     tie: Tie,
-    entity: usize,
+    pub(super) entity: usize,
     head: usize,
     /// Joined by 'and' to the owner before it.
     joined: bool,
@@ -66,8 +66,11 @@ struct Owner {
 pub(super) fn modify(sectors: &mut Vec<String>, sector: &str) {
     let general = |s: &str| matches!(s, "GOV" | "CVL" | "UNK" | "PTY" | "SOC");
     let armed = matches!(sector, "REB" | "SEP" | "UAF" | "PRM");
+    // An army's accountant and a navy's cook are of the army and the navy.
+    let serves = |s: &str| matches!(s, "BUS" | "LAB") && matches!(sector, "MIL" | "COP");
     let first = sectors.first().map(String::as_str);
-    if sector == "ELI" || first.is_none_or(general) || (armed && first == Some("MIL")) {
+    let weak = |s: &str| general(s) || serves(s);
+    if sector == "ELI" || first.is_none_or(weak) || (armed && first == Some("MIL")) {
         let keep_armed = sector == "UAF" && first == Some("GOV");
         if !keep_armed {
             *sectors = vec![sector.to_owned()];
@@ -110,7 +113,9 @@ impl Reader<'_, '_> {
         self.determine(agent, heads, &mut phrase);
         let owners = self.owners(agent, heads, &mut phrase);
         self.clip(agent, &mut phrase);
-        self.own(&owners, known.of_owner, &mut phrase);
+        if !self.counterpart(&owners, &mut phrase) {
+            self.own(&owners, known.of_owner, &mut phrase);
+        }
         phrase.hollow = known.of_owner && owners.is_empty();
         self.modifiers(agent, heads, &mut phrase);
         phrase
@@ -207,14 +212,53 @@ impl Reader<'_, '_> {
         out
     }
 
+    /// 'His Turkish counterpart': whoever holds the owner's office in the other country. Whether it is one.
+    fn counterpart(&mut self, owners: &[Owner], phrase: &mut Phrase) -> bool {
+        if !self.actors.words.counterparts.contains_key(&phrase.agent_words) {
+            return false;
+        }
+        let person = |o: &&Owner| {
+            o.tie == Tie::Possessor && self.drafts[o.entity].entity.kind == EntityKind::Person
+        };
+        let theirs: Vec<&Owner> = owners
+            .iter()
+            .filter(|o| o.tie != Tie::Possessor && self.drafts[o.entity].entity.code.is_some())
+            .filter(|o| self.is_country(o.entity))
+            .collect();
+        let Some(first) = theirs.first() else { return false };
+        let code = self.drafts[first.entity].entity.code.clone();
+        let reason = format!(
+            "of {} ({})",
+            self.drafts[first.entity].entity.name,
+            code.as_deref().unwrap_or("")
+        );
+        phrase.code = code;
+        phrase.because.push((None, reason));
+        phrase.owners =
+            theirs.iter().take(if phrase.plural { 4 } else { 1 }).map(|o| o.entity).collect();
+        if let Some(own) = owners.iter().find(person) {
+            let own = &self.drafts[own.entity].entity;
+            phrase.sectors.clone_from(&own.sectors);
+            if let Some(office) = own.office.as_deref() {
+                phrase.agent_words = office.trim_start_matches("former ").to_owned();
+                phrase.because.push((None, format!("counterpart of {}, {office}", own.name)));
+            }
+        } else {
+            phrase.sectors = self.government_sectors();
+        }
+        true
+    }
+
     fn coordinate_owners(&mut self, tie: Tie, head: usize, out: &mut Vec<Owner>) {
         for (n, part) in coordinated(self.text, head).into_iter().enumerate() {
             if self.prefixed(part) {
                 continue;
             }
-            for entity in self.resolve(part) {
+            let pair = self.is_pair(part);
+            for (m, entity) in self.resolve(part).into_iter().enumerate() {
                 if !self.excluded.contains(&entity) {
-                    out.push(Owner { tie, entity, head: part, joined: n > 0 });
+                    let joined = n > 0 || (pair && m > 0);
+                    out.push(Owner { tie, entity, head: part, joined });
                 }
             }
         }
@@ -329,7 +373,8 @@ impl Reader<'_, '_> {
             // Demonyms and names joined by 'and' are each an owner of their own part.
             phrase.owners.push(main.entity);
             for other in &told {
-                let joined = other.tie == main.tie && other.joined && other.head != main.head;
+                let apart = other.head != main.head || self.is_pair(main.head);
+                let joined = other.tie == main.tie && other.joined && apart;
                 if joined && phrase.plural && !phrase.owners.contains(&other.entity) {
                     phrase.owners.push(other.entity);
                 }
@@ -343,6 +388,11 @@ impl Reader<'_, '_> {
         if of_owner || vague {
             if let Some(body) = body.filter(known) {
                 phrase.sectors.clone_from(&self.drafts[body.entity].entity.sectors);
+                // Who leads or speaks for people of a faith is of the faith.
+                let faith = phrase.sectors.iter().any(|s| s == "REL");
+                if phrase.person && faith {
+                    phrase.sectors.retain(|s| s != "CVL");
+                }
                 let name = self.drafts[body.entity].entity.name.clone();
                 phrase.because.push((None, format!("sector of {name}")));
             } else if of_owner
@@ -366,6 +416,11 @@ impl Reader<'_, '_> {
         // Whoever is the owner decides also where a demonym before a plural means all of them.
         phrase.definite |=
             phrase.plural && !phrase.indefinite && owners.iter().any(|o| o.tie == Tie::Modifier);
+    }
+
+    /// Whether the name over token `i` joins two countries.
+    fn is_pair(&self, i: usize) -> bool {
+        self.found.name_over(i).is_some_and(|name| matches!(name.what, What::Pair(..)))
     }
 
     pub(super) fn is_country(&self, entity: usize) -> bool {

@@ -73,6 +73,10 @@ pub(super) struct Reader<'r, 'a> {
     pub(super) called: FxHashMap<String, Vec<usize>>,
     /// Persons by their last name.
     pub(super) surnames: FxHashMap<String, usize>,
+    /// Persons by their first name; none where several have it.
+    pub(super) firsts: FxHashMap<String, Option<usize>>,
+    /// Organisations by the last word of their name: 'the Times'.
+    pub(super) lasts: FxHashMap<String, usize>,
     pub(super) salience: Salience,
     /// Entities that a pronoun inside their own apposition cannot stand for: 'Peskov, his spokesman'.
     pub(super) excluded: Vec<usize>,
@@ -102,6 +106,8 @@ impl<'r, 'a> Reader<'r, 'a> {
             keys: FxHashMap::default(),
             called: FxHashMap::default(),
             surnames: FxHashMap::default(),
+            firsts: FxHashMap::default(),
+            lasts: FxHashMap::default(),
             salience: Salience::default(),
             excluded: Vec::new(),
             speeches: Speeches::new(text),
@@ -214,6 +220,7 @@ impl<'r, 'a> Reader<'r, 'a> {
                 let kind = if modifier { MentionKind::Demonym } else { MentionKind::Place };
                 (self.country(c), kind)
             }
+            What::Pair(one, other) => return self.pair_of_countries(name, one, other),
             What::Demonym(c) if self.modifies(name.head) => (self.country(c), MentionKind::Demonym),
             What::Demonym(c) => (self.people(c), MentionKind::Name),
             What::Capital(c) if self.acts(name.head) => {
@@ -221,7 +228,11 @@ impl<'r, 'a> Reader<'r, 'a> {
             }
             What::Capital(c) => (self.capital(c, &words), MentionKind::Place),
             What::Seat(c) => (self.seat(c, &words), MentionKind::Name),
-            What::Organisation(o) => (self.organisation(o), MentionKind::Name),
+            What::Organisation(o) => {
+                let entity = self.organisation(o);
+                self.last_word(&words, entity);
+                (entity, MentionKind::Name)
+            }
             What::Group(g) => {
                 let kind =
                     if self.modifies(name.head) { MentionKind::Demonym } else { MentionKind::Name };
@@ -252,6 +263,18 @@ impl<'r, 'a> Reader<'r, 'a> {
         self.at[name.head] = smallvec![entity];
         self.apposition(name.head, entity);
         smallvec![entity]
+    }
+
+    /// 'U.S.-China': both countries.
+    fn pair_of_countries(&mut self, name: &NameSpan, one: u32, other: u32) -> Heads {
+        let heads: Heads = smallvec![self.country(one), self.country(other)];
+        let modifies = self.modifies(name.head);
+        let kind = if modifies { MentionKind::Demonym } else { MentionKind::Place };
+        for &entity in &heads {
+            self.mention(name.tokens.clone(), name.head, kind, entity);
+        }
+        self.at[name.head] = heads.clone();
+        heads
     }
 
     /// Whether a name at token `i` only modifies a noun: 'a French resolution', 'Saudi-led'.

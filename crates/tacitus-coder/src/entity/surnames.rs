@@ -1,0 +1,124 @@
+//! Whom a bare family name means.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
+use super::choose::Chooser;
+use super::find::{Found, Match, What, capitalised, is_honorific};
+use super::knowledge::{Named, When};
+use super::names::pieces;
+
+/// So many known persons with a first name make it a name that a bare family name is doubtful beside.
+const MANY: u32 = 3;
+
+/// How well a person fits a bare family name, the best last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    /// Has held the office that stands as a title before the name.
+    titled: bool,
+    /// Is in office at the time of the report.
+    current: bool,
+    /// The report names the person's country.
+    told: bool,
+    /// Has led a country.
+    leads: bool,
+    /// Of those who have led a country the last one is meant.
+    since: Option<Date>,
+}
+
+impl Chooser<'_> {
+    /// The person whom a bare family name means: one in office at the time, and one whose country the article names
+    /// where several are.
+    pub(super) fn surname(&self, found: &Match, agents: &Found) -> Option<What> {
+        let token = self.text.token(found.head);
+        let labelled = token.ent_type() == "PERSON";
+        let proper = token.pos() == "PROPN" || (capitalised(token) && !token.ent_type().is_empty());
+        let part = matches!(token.dep(), "compound" | "amod") && !labelled;
+        if !proper
+            || (part && agents.agent_over(token.head().i).is_none())
+            || self.inside_another(found, agents)
+        {
+            return None;
+        }
+        let before = found.tokens.start.checked_sub(1);
+        let title = before.and_then(|i| agents.agent_over(i)).map(|agent| {
+            let phrase = &self.actors.agents[agent.agent as usize].phrase;
+            self.actors.office(phrase)
+        });
+        let addressed = before.is_some_and(|i| is_honorific(self.text, self.actors, i));
+        let mut ranked: Vec<(Rank, u32)> = found
+            .named
+            .iter()
+            .filter_map(|n| match n {
+                Named::Surname(person) => Some((self.rank(*person, title)?, *person)),
+                _ => None,
+            })
+            .collect();
+        ranked.sort_by_key(|(rank, _)| Reverse(*rank));
+        let (rank, best) = *ranked.first()?;
+        let alone = ranked.get(1).is_none_or(|(next, _)| *next < rank);
+        let sure = labelled || addressed || rank.titled;
+        let likely = if self.is_doubtful(found, best) {
+            // A word, a first name or a town as well: the country, the place in the sentence and the time must speak
+            // for the person.
+            rank.told && sure && (rank.current || rank.leads || rank.titled)
+        } else {
+            // Out of office and out of the article's countries, a family name is anybody's.
+            // One who has led a country is known by it alone.
+            rank.told || (rank.leads && (rank.current || sure)) || (rank.current && sure)
+        };
+        (alone && likely).then_some(What::Person(best))
+    }
+
+    fn rank(&self, person: u32, title: Option<&str>) -> Option<Rank> {
+        let person = &self.actors.people[person as usize];
+        let standing = person.standing(self.window)?;
+        let leads = |office: &str| self.actors.leads(office);
+        // Kin of a president hold no office of their own, though listed.
+        let elite = self.actors.modifiers.get("former").map(|(sector, _)| sector);
+        let office = standing.term.sectors.first().is_some_and(|s| Some(s) != elite);
+        let last = person
+            .terms
+            .iter()
+            .filter(|term| leads(&term.office))
+            .filter_map(|term| term.from)
+            .filter(|from| self.window.is_none_or(|window| from.first <= window.1))
+            .map(|from| from.first)
+            .max();
+        Some(Rank {
+            titled: title.is_some_and(|title| person.terms.iter().any(|t| t.office == title)),
+            current: standing.when == When::Current && office,
+            told: self.told(&standing.term.code) > 0,
+            leads: person.terms.iter().any(|term| leads(&term.office)),
+            since: last,
+        })
+    }
+
+    /// Whether a family name is marked as something else too, or is a first name of many.
+    fn is_doubtful(&self, found: &Match, person: u32) -> bool {
+        let first = pieces(self.text.words(found.tokens.clone())).pop().unwrap_or_default();
+        self.is_ambiguous(found, Named::Surname(person))
+            || self.actors.first_names.get(&first).is_some_and(|many| *many >= MANY)
+    }
+
+    /// Whether a family name is only a word of something else: 'Rice University', 'Wright-Patterson'.
+    fn inside_another(&self, found: &Match, agents: &Found) -> bool {
+        let text = self.text;
+        let (from, to) = (found.tokens.start, found.tokens.end);
+        let label = text.token(found.head).ent_type();
+        let inner =
+            |i: usize| i < text.len() && text.token(i).ent_iob() == tacitus_language::Iob::I;
+        let ahead = inner(to) && text.token(to).tag() != "POS" && agents.agent_at[to].is_none();
+        if !matches!(label, "" | "PERSON" | "NORP") && (inner(from) || ahead) {
+            return true;
+        }
+        let glued = |i: usize| text.token(i).text() == "-" && !text.token(i).ws();
+        let strange = |i: usize| {
+            capitalised(text.token(i)) && !self.matched[i] && agents.agent_at[i].is_none()
+        };
+        let left = from >= 2 && glued(from - 1) && !text.token(from - 2).ws() && strange(from - 2);
+        let right = to + 1 < text.len() && glued(to) && !text.token(to - 1).ws() && strange(to + 1);
+        left || right
+    }
+}
