@@ -154,7 +154,7 @@ impl<'a> Chooser<'a> {
         if let Some(wider) = self.wider(found, agents) {
             return wider;
         }
-        if let Some(organisation) = self.organisation(found) {
+        if let Some(organisation) = self.organisation(found, agents) {
             return span(What::Organisation(organisation));
         }
         // A family name that the article has given in full is that person's, though it be a town's as well.
@@ -308,7 +308,7 @@ impl<'a> Chooser<'a> {
         capitalised(self.text.token(found.head)) && (inside || found.tokens == *sentence)
     }
 
-    fn organisation(&self, found: &Match) -> Option<u32> {
+    fn organisation(&self, found: &Match, agents: &Found) -> Option<u32> {
         let candidates = found.named.iter().filter_map(|n| match n {
             Named::Organisation(o) => Some(*o),
             _ => None,
@@ -325,7 +325,17 @@ impl<'a> Chooser<'a> {
         })?;
         let token = self.text.token(found.head);
         let doubtful = self.is_ambiguous(found, Named::Organisation(best));
-        let supported = token.ent_type() == "ORG" || self.told(&of(&best).code) > 0;
+        // 'Opera House' is no house of a parliament.
+        let before = found.tokens.start.checked_sub(1).map(|i| self.text.token(i));
+        let longer = found.tokens.len() == 1
+            && before.is_some_and(|before| {
+                before.dep() == "compound"
+                    && before.pos() == "PROPN"
+                    && before.head().i == found.head
+                    && !self.matched[before.i]
+                    && agents.agent_at[before.i].is_none()
+            });
+        let supported = !longer && (token.ent_type() == "ORG" || self.told(&of(&best).code) > 0);
         let proper = found.tokens.len() > 1
             || token.pos() == "PROPN"
             || self.written_as_name(found)

@@ -337,7 +337,11 @@ fn unknown(text: &Text<'_>, actors: &Actors, found: &Found, spans: &mut Vec<Name
         let Some(kind) = ent_kind(label) else { continue };
         let Some(tokens) = trim(text, actors, found, range) else { continue };
         let tag = is_party_tag(text, actors, tokens.start);
-        if tag || tokens.clone().any(|i| taken[i]) || described(found, &tokens) {
+        // The recogniser's 'Defense' is a part of 'Defense Secretary'.
+        let part = found.agent_over(tokens.start).is_some_and(|agent| {
+            agent.tokens.len() > tokens.len() && agent.tokens.end >= tokens.end
+        });
+        if tag || part || tokens.clone().any(|i| taken[i]) || described(found, &tokens) {
             continue;
         }
         tokens.clone().for_each(|i| taken[i] = true);

@@ -281,7 +281,8 @@ impl Reader<'_, '_> {
             }
             for j in text.sentences[s].tokens.clone().filter(|&j| j < i) {
                 let parts = coordinated(text, j);
-                if parts.len() < 2
+                // 'Both sides' stands for two as a list does.
+                if (parts.len() < 2 && self.read_at(j).len() != 2)
                     || text.token(j).dep() == "conj"
                     || !self.named_or_agent(j)
                     || parts.iter().any(|&p| p >= i)

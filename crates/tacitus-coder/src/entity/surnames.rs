@@ -87,7 +87,12 @@ impl Chooser<'_> {
             .map(|from| from.first)
             .max();
         Some(Rank {
-            titled: title.is_some_and(|title| person.terms.iter().any(|t| t.office == title)),
+            titled: title.is_some_and(|title| {
+                // 'Secretary Kerry' is the secretary of state.
+                let of =
+                    |office: &str| office.strip_prefix(title).is_some_and(|r| r.starts_with(" of"));
+                person.terms.iter().any(|term| term.office == title || of(&term.office))
+            }),
             current: standing.when == When::Current && office,
             told: self.told(&standing.term.code) > 0,
             leads: person.terms.iter().any(|term| leads(&term.office)),
