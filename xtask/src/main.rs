@@ -21,8 +21,8 @@ commands:
       what the project asks of its files and no other tool checks
   schema FILE...
       hold files of records against the JSON Schema
-  parity [--bar 0.9999] [--articles 200] [--model PATH] [--python PATH]
-      compare the language runtime with the real spaCy, token by token";
+  parity [--bar 0.9999] [--articles 200] [--model PATH] [--python PATH] [--fast]
+      compare the language runtime with the real spaCy, token by token; with --fast its fast mode with its exact one";
 
 fn main() -> ExitCode {
     match run(std::env::args().skip(1).collect()) {

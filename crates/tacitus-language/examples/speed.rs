@@ -1,4 +1,4 @@
-//! Measures how long loading and parsing take: `speed MODEL FILE.jsonl [ROUNDS]`, each line with a `text`.
+//! Measures how long loading and parsing take: `speed MODEL FILE.jsonl [ROUNDS] [fast]`, each line with a `text`.
 #![allow(clippy::print_stdout, reason = "printing is what the example does")]
 
 use std::error::Error;
@@ -10,16 +10,20 @@ use tacitus_language::Pipeline;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
-    let usage = "usage: speed MODEL FILE.jsonl [ROUNDS]";
+    let usage = "usage: speed MODEL FILE.jsonl [ROUNDS] [fast]";
     let (model, file) = (arguments.next().ok_or(usage)?, arguments.next().ok_or(usage)?);
     let rounds: usize = arguments.next().map_or(Ok(3), |rounds| rounds.parse())?;
+    let fast = arguments.next().is_some_and(|word| word == "fast");
     let mut texts = Vec::new();
     for line in std::fs::read_to_string(file)?.lines() {
         let record: Value = serde_json::from_str(line)?;
         texts.push(record["text"].as_str().unwrap_or_default().to_owned());
     }
     let start = Instant::now();
-    let pipeline = Pipeline::load(Path::new(&model))?;
+    let mut pipeline = Pipeline::load(Path::new(&model))?;
+    if fast {
+        pipeline = pipeline.into_fast();
+    }
     println!("loaded in {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
     let mut scratch = pipeline.scratch();
     for _ in 0..rounds {

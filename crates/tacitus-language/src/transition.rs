@@ -77,6 +77,12 @@ impl TransitionModel {
         }
     }
 
+    /// From now on the products over tokens are taken in eight bits. The last layer, which decides, stays exact.
+    pub(crate) fn to_bytes(&mut self) {
+        self.linear.to_bytes();
+        self.lower.to_bytes();
+    }
+
     /// Starts a text of `count` tokens.
     pub(crate) fn start(&self, count: usize, scratch: &mut TransitionScratch) {
         scratch.count = count;
@@ -120,9 +126,9 @@ impl TransitionModel {
                 slot * stride..(slot + 1) * stride
             });
             let row = row.map(|row| &scratch.rows[row]);
-            self.lower.add(&mut scratch.sums, feature, row);
+            self.lower.add(kernel, &mut scratch.sums, feature, row);
         }
-        self.lower.finish(&scratch.sums, &mut scratch.hidden);
+        self.lower.finish(kernel, &scratch.sums, &mut scratch.hidden);
         match &self.upper {
             None => &scratch.hidden[..self.lower.units()],
             Some(upper) => {

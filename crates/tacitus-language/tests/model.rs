@@ -147,6 +147,22 @@ fn the_compact_form_gives_the_same() {
     assert!(Pipeline::load(&again).unwrap_err().to_string().contains("not as it was written"));
 }
 
+#[test]
+fn the_fast_mode_gives_nearly_the_same() {
+    let Some(exact) = load("the_fast_mode_gives_nearly_the_same") else { return };
+    let fast = load("the_fast_mode_gives_nearly_the_same").unwrap().into_fast();
+    assert!(fast.is_fast() && !exact.is_fast());
+    // One scratch serves both, and neither takes what the other left in it.
+    let mut scratch = exact.scratch();
+    let first = rows(&exact.parse(TEXT, &mut scratch));
+    let doc = fast.parse(TEXT, &mut scratch);
+    check_shape(&doc);
+    assert_eq!(rows(&doc), rows(&fast.parse(TEXT, &mut fast.scratch())));
+    assert_eq!(rows(&exact.parse(TEXT, &mut scratch)), first);
+    let same = rows(&doc).iter().zip(&first).filter(|(one, other)| one == other).count();
+    assert!(same + 2 >= first.len(), "{same} of {}", first.len());
+}
+
 /// The files of a pipeline that are needed to run it.
 const FILES: [&str; 15] = [
     "config.cfg",

@@ -57,6 +57,9 @@ pub struct Tools {
     /// Language model: a directory, a wheel, or an installed file; by default the installed one
     #[arg(long, value_name = "PATH")]
     pub model: Option<PathBuf>,
+    /// Take the language model's products in eight bits: two to three times as fast, a little less exact
+    #[arg(long)]
+    pub fast: bool,
     /// Knowledge folder in place of the one in the program
     #[arg(long, value_name = "DIR")]
     pub knowledge: Option<PathBuf>,

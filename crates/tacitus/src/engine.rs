@@ -26,7 +26,7 @@ impl Engine {
     pub fn load(tools: &Tools) -> Result<Self> {
         Ok(Engine {
             knowledge: Arc::new(load_knowledge(tools.knowledge.as_deref())?),
-            pipeline: Arc::new(load_pipeline(tools.model.as_deref())?),
+            pipeline: Arc::new(load_pipeline(tools.model.as_deref(), tools.fast)?),
         })
     }
 
@@ -53,9 +53,11 @@ pub fn load_knowledge(folder: Option<&Path>) -> Result<Knowledge> {
     Ok(Knowledge::load(&files)?)
 }
 
-/// The pipeline at `path`, or the installed one; the default model is installed first where it is missing.
-pub fn load_pipeline(path: Option<&Path>) -> Result<Pipeline> {
-    Ok(install::load_or_install(path, &mut say)?)
+/// The pipeline at `path`, or the installed one; the default model is installed first where it is missing. `fast`
+/// takes its products in eight bits.
+pub fn load_pipeline(path: Option<&Path>, fast: bool) -> Result<Pipeline> {
+    let pipeline = install::load_or_install(path, &mut say)?;
+    Ok(if fast { pipeline.into_fast() } else { pipeline })
 }
 
 /// Tells on standard error what takes time.

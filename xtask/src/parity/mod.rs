@@ -5,6 +5,7 @@
 //! odd text, all.
 
 mod compare;
+mod fast;
 mod reference;
 
 use std::fs;
@@ -30,13 +31,20 @@ struct Options {
     articles: usize,
     model: Option<PathBuf>,
     python: Option<PathBuf>,
+    /// Hold the fast mode against the exact one, without spaCy.
+    fast: bool,
 }
 
 impl Options {
     fn parse(arguments: Vec<String>) -> Result<Self> {
-        let mut options = Options { bar: 0.9999, articles: 200, model: None, python: None };
+        let mut options =
+            Options { bar: 0.9999, articles: 200, model: None, python: None, fast: false };
         let mut arguments = arguments.into_iter();
         while let Some(name) = arguments.next() {
+            if name == "--fast" {
+                options.fast = true;
+                continue;
+            }
             let value = arguments.next().with_context(|| format!("'{name}' needs a value"))?;
             let wrong = || format!("'{name} {value}': expected a number");
             match name.as_str() {
@@ -45,7 +53,9 @@ impl Options {
                 "--model" => options.model = Some(value.into()),
                 "--python" => options.python = Some(value.into()),
                 _ => {
-                    bail!("unknown option '{name}'; there are --bar, --articles, --model, --python")
+                    bail!(
+                        "unknown option '{name}'; there are --bar, --articles, --model, --python, --fast"
+                    )
                 }
             }
         }
@@ -78,6 +88,10 @@ pub(crate) fn run(arguments: Vec<String>) -> Result<ExitCode> {
         Some(path) => path.clone(),
         None => python.model()?,
     };
+    if options.fast {
+        let news = places.root.join(NEWS);
+        return fast::run(&model, &news, options.articles, &mut stdout().lock());
+    }
     let pipeline = Pipeline::load(&model)?;
     // spaCy cannot read a wheel; then it takes the installed package.
     let for_spacy = options.model.as_deref().filter(|path| path.is_dir());

@@ -4,11 +4,16 @@
 //! a pipeline is loaded: outputs go in panels of sixteen, with the pieces of a maxout layer side by side, so
 //! that one walk over the inputs gives all pieces of sixteen outputs and their maximum is taken in registers.
 
+mod bytes;
 mod portable;
+mod rows;
+#[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
+mod vector;
 #[cfg(target_arch = "x86_64")]
-mod x86;
+mod x86_bytes;
 
 use crate::model::floats::{Floats, LINE};
+use bytes::Bytes;
 
 /// Outputs of one panel.
 pub(crate) const LANES: usize = LINE;
@@ -39,6 +44,8 @@ pub(crate) struct Packed {
     mode: Pieces,
     weights: Floats,
     bias: Floats,
+    /// The weights once more, in the form that [`Packed::to_bytes`] makes.
+    bytes: Option<Bytes>,
 }
 
 /// How the inputs of a layer lie in a row of activations: `groups` runs of `width` numbers, each padded to
@@ -106,7 +113,12 @@ impl Packed {
             packed[(panel * pieces + piece) * LANES + lane] = value;
         }
         let bias = Floats::copied(&packed);
-        Packed { inputs: inputs.stride(), panels, pieces, mode, weights, bias }
+        Packed { inputs: inputs.stride(), panels, pieces, mode, weights, bias, bytes: None }
+    }
+
+    /// From now on the product is taken in eight bits: faster and less exact.
+    pub(crate) fn to_bytes(&mut self) {
+        self.bytes = Bytes::of(self);
     }
 
     /// The packed weights, to store them.
@@ -158,36 +170,39 @@ pub(crate) enum Kernel {
     /// 512-bit vectors.
     #[cfg(target_arch = "x86_64")]
     Avx512,
+    /// 512-bit vectors, and products of bytes in one step.
+    #[cfg(target_arch = "x86_64")]
+    Vnni,
+    /// 128-bit vectors of ARM, which all processors of 64 bits have.
+    #[cfg(target_arch = "aarch64")]
+    Neon,
 }
 
 impl Kernel {
     /// Chooses by what the processor says it can do.
     pub(crate) fn detect() -> Self {
-        #[cfg(target_arch = "x86_64")]
-        {
-            if is_x86_feature_detected!("avx512f") {
-                return Kernel::Avx512;
-            }
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-                return Kernel::Avx2;
-            }
-        }
-        Kernel::Portable
+        let all = Kernel::all();
+        all[all.len() - 1]
     }
 
-    /// All forms that this processor can run, to test them against each other.
-    #[cfg(test)]
+    /// All forms that this processor can run, the best last.
     pub(crate) fn all() -> Vec<Self> {
         let mut all = vec![Kernel::Portable];
         #[cfg(target_arch = "x86_64")]
-        {
-            if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
-                all.push(Kernel::Avx2);
-            }
-            if is_x86_feature_detected!("avx512f") {
+        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+            all.push(Kernel::Avx2);
+            if is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512bw")
+                && is_x86_feature_detected!("avx512vl")
+            {
                 all.push(Kernel::Avx512);
+                if is_x86_feature_detected!("avx512vnni") {
+                    all.push(Kernel::Vnni);
+                }
             }
         }
+        #[cfg(target_arch = "aarch64")]
+        all.push(Kernel::Neon);
         all
     }
 
@@ -207,16 +222,26 @@ impl Kernel {
         }
         assert!(input.len() >= (rows - 1) * input_stride + layer.inputs, "too few inputs");
         assert!(out.len() >= rows * layer.outputs(), "too little room for outputs");
+        if let Some(weights) = &layer.bytes {
+            return self.multiply_bytes(input, input_stride, rows, layer, weights, out);
+        }
         match self {
             Kernel::Portable => portable::multiply(input, input_stride, rows, layer, out),
             #[cfg(target_arch = "x86_64")]
             // SAFETY: `detect` and `all` give this form only to a processor that has AVX2 and FMA; the lengths
             // were checked above.
-            Kernel::Avx2 => unsafe { x86::avx2::multiply(input, input_stride, rows, layer, out) },
+            Kernel::Avx2 => unsafe {
+                vector::avx2::multiply(input, input_stride, rows, layer, out)
+            },
             #[cfg(target_arch = "x86_64")]
             // SAFETY: as above, with AVX-512F.
-            Kernel::Avx512 => unsafe {
-                x86::avx512::multiply(input, input_stride, rows, layer, out);
+            Kernel::Avx512 | Kernel::Vnni => unsafe {
+                vector::avx512::multiply(input, input_stride, rows, layer, out);
+            },
+            #[cfg(target_arch = "aarch64")]
+            // SAFETY: every processor of this kind has NEON; the lengths were checked above.
+            Kernel::Neon => unsafe {
+                vector::neon::multiply(input, input_stride, rows, layer, out);
             },
         }
     }

@@ -47,6 +47,11 @@ impl Linear {
         params.set_array(format!("{name}.packed"), self.packed.weights().clone());
     }
 
+    /// From now on the product is taken in eight bits.
+    pub(crate) fn to_bytes(&mut self) {
+        self.packed.to_bytes();
+    }
+
     /// The number of outputs.
     pub(crate) fn outputs(&self) -> usize {
         self.outputs

@@ -1,12 +1,9 @@
 //! thinc's `Maxout` with a layer norm after it, the block that embeddings and encoder are made of.
 
 use crate::error::LoadError;
-use crate::kernels::{Kernel, LANES, MAX_PIECES, Packed, Pieces, Runs, padded};
+use crate::kernels::{Kernel, MAX_PIECES, Packed, Pieces, Runs, padded};
 use crate::model::floats::Floats;
 use crate::model::params::Params;
-
-/// What thinc adds to the variance before it divides by its root.
-const EPSILON: f32 = 1e-8;
 
 /// A maxout layer and its layer norm.
 #[derive(Debug)]
@@ -64,6 +61,11 @@ impl MaxoutNorm {
         params.set_array(format!("{name}.shift"), Floats::copied(&self.shift[..self.outputs]));
     }
 
+    /// From now on the product is taken in eight bits.
+    pub(crate) fn to_bytes(&mut self) {
+        self.packed.to_bytes();
+    }
+
     /// The number of outputs.
     pub(crate) fn outputs(&self) -> usize {
         self.outputs
@@ -80,45 +82,15 @@ impl MaxoutNorm {
         out: &mut [f32],
     ) {
         kernel.multiply(input, input_stride, rows, &self.packed, out);
-        for row in out.chunks_exact_mut(padded(self.outputs)).take(rows) {
-            self.normalise(row);
-        }
+        let out = &mut out[..rows * padded(self.outputs)];
+        kernel.normalise(out, self.outputs, &self.gain, &self.shift);
     }
-
-    fn normalise(&self, row: &mut [f32]) {
-        let width = self.outputs as f32;
-        let mean = sum(row.iter().copied()) / width;
-        // The padding is zero, not the mean: its part of the sum of squares is taken off again.
-        let excess = (row.len() - self.outputs) as f32 * mean * mean;
-        let squares = sum(row.iter().map(|value| (value - mean) * (value - mean))) - excess;
-        let scale = 1.0 / (squares / width + EPSILON).sqrt();
-        for ((value, gain), shift) in row.iter_mut().zip(&*self.gain).zip(&*self.shift) {
-            *value = (*value - mean) * scale * gain + shift;
-        }
-    }
-}
-
-/// A sum in one running total a lane: fast, and closer to the exact sum than one total would be.
-fn sum(values: impl ExactSizeIterator<Item = f32>) -> f32 {
-    let mut lanes = [0.0f32; LANES];
-    let mut lane = 0;
-    for value in values {
-        lanes[lane] += value;
-        lane = (lane + 1) % LANES;
-    }
-    let mut width = LANES / 2;
-    while width > 0 {
-        for lane in 0..width {
-            lanes[lane] += lanes[lane + width];
-        }
-        width /= 2;
-    }
-    lanes[0]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernels::LANES;
 
     /// Two outputs of two pieces over two inputs.
     fn layer(gain: [f32; 2], shift: [f32; 2]) -> MaxoutNorm {

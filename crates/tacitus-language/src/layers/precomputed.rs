@@ -78,6 +78,11 @@ impl Precomputed {
         params.set_array(format!("{name}.padding"), self.natural_padding.clone());
     }
 
+    /// From now on the product is taken in eight bits.
+    pub(crate) fn to_bytes(&mut self) {
+        self.packed.to_bytes();
+    }
+
     /// How many places for tokens a state has.
     pub(crate) fn features(&self) -> usize {
         self.features
@@ -118,26 +123,21 @@ impl Precomputed {
 
     /// Adds what the token with the row `row` of [`Precomputed::run`] adds in place `feature`, or, where there
     /// is no such token, the padding.
-    pub(crate) fn add(&self, sums: &mut [f32], feature: usize, row: Option<&[f32]>) {
+    pub(crate) fn add(
+        &self,
+        kernel: Kernel,
+        sums: &mut [f32],
+        feature: usize,
+        row: Option<&[f32]>,
+    ) {
         let row = row.unwrap_or(&self.padding);
-        let part = &row[feature * self.place()..][..self.place()];
-        for (sum, part) in sums.iter_mut().zip(part) {
-            *sum += part;
-        }
+        kernel.add(sums, &row[feature * self.place()..][..self.place()]);
     }
 
     /// Adds the bias and takes the largest piece of each unit into `hidden`.
-    pub(crate) fn finish(&self, sums: &[f32], hidden: &mut Vec<f32>) {
-        let width = padded(self.units);
-        hidden.clear();
-        hidden.extend(sums.iter().zip(&self.bias).take(width).map(|(sum, bias)| sum + bias));
-        for piece in 1..self.pieces {
-            let sums = &sums[piece * width..][..width];
-            let bias = &self.bias[piece * width..][..width];
-            for ((best, sum), bias) in hidden.iter_mut().zip(sums).zip(bias) {
-                *best = best.max(sum + bias);
-            }
-        }
+    pub(crate) fn finish(&self, kernel: Kernel, sums: &[f32], hidden: &mut Vec<f32>) {
+        hidden.resize(padded(self.units), 0.0);
+        kernel.largest(sums, &self.bias, hidden);
     }
 }
 
@@ -178,9 +178,9 @@ mod tests {
         layer.run(Kernel::Portable, &vector, 16, 1, &mut row);
         let (mut sums, mut hidden) = (Vec::new(), Vec::new());
         layer.start(&mut sums);
-        layer.add(&mut sums, 0, Some(&row));
-        layer.add(&mut sums, 1, None);
-        layer.finish(&sums, &mut hidden);
+        layer.add(Kernel::Portable, &mut sums, 0, Some(&row));
+        layer.add(Kernel::Portable, &mut sums, 1, None);
+        layer.finish(Kernel::Portable, &sums, &mut hidden);
         // Unit 0: max(10 + 0.5 + 100, 20 + 0.6); unit 1: max(30 + 0.7, 40 + 0.8).
         assert_eq!(hidden[..2], [110.5, 40.8]);
     }

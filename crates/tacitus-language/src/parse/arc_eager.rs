@@ -67,6 +67,11 @@ impl Parser {
         Ok(Parser { model, actions })
     }
 
+    /// From now on the products over tokens are taken in eight bits.
+    pub(crate) fn to_bytes(&mut self) {
+        self.model.to_bytes();
+    }
+
     /// The network.
     pub(crate) fn model(&self) -> &TransitionModel {
         &self.model

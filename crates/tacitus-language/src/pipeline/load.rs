@@ -156,6 +156,7 @@ fn from_files(files: &mut Files) -> Result<Pipeline, LoadError> {
     let mut pipeline = Pipeline {
         meta,
         kernel: Kernel::detect(),
+        fast: false,
         labels: Arc::default(),
         lifted: Vec::new(),
         root: 0,

@@ -28,6 +28,7 @@ pub use load::Meta;
 pub struct Pipeline {
     meta: Meta,
     kernel: Kernel,
+    fast: bool,
     labels: Arc<Labels>,
     /// By label, what a label that pseudo-projective parsing has decorated stands for.
     lifted: Vec<Option<Lifted>>,
@@ -111,6 +112,34 @@ impl Pipeline {
     /// Where `from` cannot be loaded or `to` cannot be written; there is no half-written file then.
     pub fn write_compact(from: &Path, to: &Path) -> Result<(), LoadError> {
         load::write_compact(from, to)
+    }
+
+    /// The same pipeline with its products taken in eight bits: two to three times as fast, for about one head in two
+    /// hundred another one. The weights are made anew, which takes some milliseconds.
+    #[must_use]
+    pub fn into_fast(mut self) -> Self {
+        if let Some((_, net)) = &mut self.shared {
+            net.to_bytes();
+        }
+        if let Some(part) = &mut self.tagger {
+            part.net.iter_mut().for_each(Tok2Vec::to_bytes);
+        }
+        if let Some(part) = &mut self.parser {
+            part.net.iter_mut().for_each(Tok2Vec::to_bytes);
+            part.head.to_bytes();
+        }
+        if let Some(part) = &mut self.ner {
+            part.net.iter_mut().for_each(Tok2Vec::to_bytes);
+            part.head.to_bytes();
+        }
+        self.fast = true;
+        self
+    }
+
+    /// Whether the products are taken in eight bits.
+    #[must_use]
+    pub fn is_fast(&self) -> bool {
+        self.fast
     }
 
     /// What the pipeline says of itself.

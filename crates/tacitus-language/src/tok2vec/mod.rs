@@ -155,6 +155,14 @@ impl Tok2Vec {
         }
     }
 
+    /// From now on the products are taken in eight bits.
+    pub(crate) fn to_bytes(&mut self) {
+        self.mix.to_bytes();
+        self.encoder.iter_mut().for_each(MaxoutNorm::to_bytes);
+        // What a cache holds of the exact network is no longer its answer.
+        self.id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// The length of a token's vector.
     pub(crate) fn width(&self) -> usize {
         self.width
@@ -237,9 +245,7 @@ impl Tok2Vec {
             let input = &scratch.rows[skip * stride..];
             layer.run(kernel, input, stride, count, &mut scratch.next);
             let rows = &mut scratch.rows[(skip + self.window) * stride..][..count * stride];
-            for (row, next) in rows.iter_mut().zip(&scratch.next) {
-                *row += next;
-            }
+            kernel.add(rows, &scratch.next);
         }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn run(arguments: &Model) -> Result<ExitCode> {
             }
         }
         ModelCommand::Show { path } => {
-            let pipeline = load_pipeline(path.as_deref())?;
+            let pipeline = load_pipeline(path.as_deref(), false)?;
             let meta = pipeline.meta();
             anstream::println!("name        {}_{}", meta.lang, meta.name);
             anstream::println!("version     {}", meta.version);

@@ -37,7 +37,7 @@ struct Row<'a> {
 }
 
 pub(super) fn run(arguments: &Parse) -> Result<ExitCode> {
-    let pipeline: Pipeline = load_pipeline(arguments.tools.model.as_deref())?;
+    let pipeline: Pipeline = load_pipeline(arguments.tools.model.as_deref(), arguments.tools.fast)?;
     let sink = Sink::open(arguments.output.output.as_deref())?;
     let inputs = &arguments.inputs;
     let options = options(inputs, None)?;
