@@ -78,9 +78,9 @@ impl TransitionModel {
     }
 
     /// From now on the products over tokens are taken in eight bits. The last layer, which decides, stays exact.
-    pub(crate) fn to_bytes(&mut self) {
-        self.linear.to_bytes();
-        self.lower.to_bytes();
+    pub(crate) fn use_bytes(&mut self) {
+        self.linear.use_bytes();
+        self.lower.use_bytes();
     }
 
     /// Starts a text of `count` tokens.

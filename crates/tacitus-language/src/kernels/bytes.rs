@@ -112,7 +112,7 @@ impl Kernel {
                 // SAFETY: this form is given only to a processor that has AVX-512 with VNNI; a row has `inputs`
                 // bytes, and `out` has room for as many rows as there are steps.
                 Kernel::Vnni => unsafe {
-                    super::x86_bytes::vnni::multiply(&block, layer, weights, out)
+                    super::x86_bytes::vnni::multiply(&block, layer, weights, out);
                 },
                 #[cfg(target_arch = "x86_64")]
                 // SAFETY: as above, with AVX2, which every processor with AVX-512 has too.
@@ -185,7 +185,7 @@ mod tests {
             let (weights, bias) = (noise(count * inputs, 1), noise(count, 2));
             let exact = Packed::pack(&weights, &bias, runs, outputs, pieces, mode);
             let mut fast = exact.clone();
-            fast.to_bytes();
+            fast.use_bytes();
             for rows in [1, 3, 8, 23] {
                 // Rows overlap, as windows do.
                 let stride = if rows == 23 { 16 } else { inputs };
@@ -211,7 +211,7 @@ mod tests {
     fn the_largest_values_do_not_overflow() {
         let runs = Runs { groups: 1, width: MAX_INPUTS };
         let mut layer = Packed::pack(&[-1.0; MAX_INPUTS], &[0.5], runs, 1, 1, Pieces::Keep);
-        layer.to_bytes();
+        layer.use_bytes();
         for kernel in Kernel::all() {
             for sign in [1.0, -1.0] {
                 let mut out = [0.0; LANES];

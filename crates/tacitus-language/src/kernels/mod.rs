@@ -44,7 +44,7 @@ pub(crate) struct Packed {
     mode: Pieces,
     weights: Floats,
     bias: Floats,
-    /// The weights once more, in the form that [`Packed::to_bytes`] makes.
+    /// The weights once more, in the form that [`Packed::use_bytes`] makes.
     bytes: Option<Bytes>,
 }
 
@@ -117,7 +117,7 @@ impl Packed {
     }
 
     /// From now on the product is taken in eight bits: faster and less exact.
-    pub(crate) fn to_bytes(&mut self) {
+    pub(crate) fn use_bytes(&mut self) {
         self.bytes = Bytes::of(self);
     }
 
@@ -231,7 +231,7 @@ impl Kernel {
             // SAFETY: `detect` and `all` give this form only to a processor that has AVX2 and FMA; the lengths
             // were checked above.
             Kernel::Avx2 => unsafe {
-                vector::avx2::multiply(input, input_stride, rows, layer, out)
+                vector::avx2::multiply(input, input_stride, rows, layer, out);
             },
             #[cfg(target_arch = "x86_64")]
             // SAFETY: as above, with AVX-512F.

@@ -62,8 +62,8 @@ impl MaxoutNorm {
     }
 
     /// From now on the product is taken in eight bits.
-    pub(crate) fn to_bytes(&mut self) {
-        self.packed.to_bytes();
+    pub(crate) fn use_bytes(&mut self) {
+        self.packed.use_bytes();
     }
 
     /// The number of outputs.

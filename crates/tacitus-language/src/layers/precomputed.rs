@@ -79,8 +79,8 @@ impl Precomputed {
     }
 
     /// From now on the product is taken in eight bits.
-    pub(crate) fn to_bytes(&mut self) {
-        self.packed.to_bytes();
+    pub(crate) fn use_bytes(&mut self) {
+        self.packed.use_bytes();
     }
 
     /// How many places for tokens a state has.

@@ -78,8 +78,8 @@ impl Ner {
     }
 
     /// From now on the products over tokens are taken in eight bits.
-    pub(crate) fn to_bytes(&mut self) {
-        self.model.to_bytes();
+    pub(crate) fn use_bytes(&mut self) {
+        self.model.use_bytes();
     }
 
     /// The network.

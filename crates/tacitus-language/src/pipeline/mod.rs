@@ -119,18 +119,18 @@ impl Pipeline {
     #[must_use]
     pub fn into_fast(mut self) -> Self {
         if let Some((_, net)) = &mut self.shared {
-            net.to_bytes();
+            net.use_bytes();
         }
         if let Some(part) = &mut self.tagger {
-            part.net.iter_mut().for_each(Tok2Vec::to_bytes);
+            part.net.iter_mut().for_each(Tok2Vec::use_bytes);
         }
         if let Some(part) = &mut self.parser {
-            part.net.iter_mut().for_each(Tok2Vec::to_bytes);
-            part.head.to_bytes();
+            part.net.iter_mut().for_each(Tok2Vec::use_bytes);
+            part.head.use_bytes();
         }
         if let Some(part) = &mut self.ner {
-            part.net.iter_mut().for_each(Tok2Vec::to_bytes);
-            part.head.to_bytes();
+            part.net.iter_mut().for_each(Tok2Vec::use_bytes);
+            part.head.use_bytes();
         }
         self.fast = true;
         self

@@ -156,9 +156,9 @@ impl Tok2Vec {
     }
 
     /// From now on the products are taken in eight bits.
-    pub(crate) fn to_bytes(&mut self) {
-        self.mix.to_bytes();
-        self.encoder.iter_mut().for_each(MaxoutNorm::to_bytes);
+    pub(crate) fn use_bytes(&mut self) {
+        self.mix.use_bytes();
+        self.encoder.iter_mut().for_each(MaxoutNorm::use_bytes);
         // What a cache holds of the exact network is no longer its answer.
         self.id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
     }
