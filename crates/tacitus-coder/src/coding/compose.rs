@@ -236,6 +236,13 @@ fn make(
                 coding.actors.clone_from(&inner.actors);
                 coding.both = inner.both;
             }
+            if coding.recipients.is_empty()
+                && inner.is_none()
+                && row.recipient != WhoReceives::Theirs
+            {
+                // 'demanded that *she* return the papers to the ministry'.
+                coding.recipients = asked(layers, below, &coding.actors);
+            }
             if coding.recipients.is_empty() && !coding.both {
                 coding.recipients = towards(layers, below, &coding.actors);
             }
@@ -334,6 +341,15 @@ pub fn needed(
     })
 }
 
+/// Who is to do what carries no code, where it is not the one who asks.
+fn asked(layers: &Layers<'_>, below: usize, actors: &[Fill]) -> Vec<Fill> {
+    let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
+    let actors: Vec<usize> = actors.iter().filter_map(entity).collect();
+    let mut found = subject(layers, &layers.predicates.list[below], &[]);
+    found.retain(|fill| entity(fill).is_none_or(|e| !actors.contains(&e)));
+    found
+}
+
 /// Whom an act is done to or with, where no frame of its own says so: 'agreed to open its ports to *Chinese ships*'.
 fn towards(layers: &Layers<'_>, below: usize, actors: &[Fill]) -> Vec<Fill> {
     let is_actor = |mention: usize| {
@@ -406,7 +422,7 @@ fn own(
         if recipients.is_empty() && receives != WhoReceives::Theirs && !same(doers) {
             recipients.clone_from(doers);
         }
-        if recipients.is_empty() {
+        if recipients.is_empty() && receives != WhoReceives::DoerAlone {
             recipients.clone_from(&inner.recipients);
         }
         if recipients.is_empty() && inner.both {

@@ -462,15 +462,24 @@ impl Search<'_, '_> {
     }
 
     /// Whether a mention that modifies a noun says whose it is: a place says where it is.
-    fn owns(&self, mention: usize) -> bool {
-        let mention = &self.layers.entities.mentions[mention];
+    fn owns(&self, mention_index: usize) -> bool {
+        let mention = &self.layers.entities.mentions[mention_index];
         match mention.kind {
             MentionKind::Place => {
                 // 'U.S. strike' and 'UK visit' are adjectives in all but form; 'Syria talks' says where or what about.
                 let text = self.layers.text.token(mention.head).text();
                 self.layers.acts(mention) && !text.chars().any(char::is_lowercase)
             }
-            _ => true,
+            _ => {
+                let entity = self.layers.entities.entity_of(mention_index);
+                let known = entity.code.is_some() || !entity.sectors.is_empty();
+                // 'A mine attack', 'an embassy attack': with what, or on what.
+                let thing = self.rules.lexicon.classes.get("thing_attacked");
+                known
+                    && (entity.code.is_some()
+                        || mention.kind != MentionKind::Description
+                        || thing.is_none_or(|class| !self.in_class(class, mention.head)))
+            }
         }
     }
 

@@ -79,6 +79,7 @@ fn is(rules: &Rules<'_>, who: &Who, entity: &Entity) -> bool {
     };
     sector
         && (!who.person || entity.kind == EntityKind::Person)
+        && (!who.country || entity.kind == EntityKind::Country)
         && (!who.nobody || (chief.is_none() && entity.code.is_none()))
         && (!who.stateless || entity.code.is_none())
 }

@@ -47,7 +47,9 @@ pub enum WhoReceives {
     Theirs,
     /// The operator's own recipient, else who does what is governed, else the governed event's recipient.
     Doer,
-    /// The same; where nobody is named, the deed itself: 'condemned *the attack*'.
+    /// The first two of these: 'demanded the release of the priest' is asked of nobody who is named.
+    DoerAlone,
+    /// As `Doer`; where nobody is named, the deed itself: 'condemned *the attack*'.
     Deed,
 }
 
@@ -94,12 +96,13 @@ impl Compose {
             let recipient = match recipient {
                 "" | "theirs" => WhoReceives::Theirs,
                 "doer" => WhoReceives::Doer,
+                "doer alone" => WhoReceives::DoerAlone,
                 "deed" => WhoReceives::Deed,
                 other => {
                     return Err(KnowledgeError::new(
                         &source,
                         format!("recipient {other:?}"),
-                        "write `theirs`, `doer` or `deed`",
+                        "write `theirs`, `doer`, `doer alone` or `deed`",
                     ));
                 }
             };

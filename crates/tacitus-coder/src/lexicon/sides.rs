@@ -26,6 +26,8 @@ pub struct Who {
     pub own: bool,
     /// One human being.
     pub person: bool,
+    /// A country itself.
+    pub country: bool,
     /// Neither country nor sector is known.
     pub nobody: bool,
     /// No country is known.
@@ -125,6 +127,7 @@ fn who(member: &str, classes: &Classes, source: &Source) -> Result<Who, Knowledg
         match word {
             "own" => who.own = true,
             "person" => who.person = true,
+            "country" => who.country = true,
             "nobody" => who.nobody = true,
             "stateless" => who.stateless = true,
             word if is_sector(word) => who.sector = Some(word.to_owned()),
@@ -134,7 +137,7 @@ fn who(member: &str, classes: &Classes, source: &Source) -> Result<Who, Knowledg
                     return Err(KnowledgeError::new(
                         source,
                         format!("{word:?} is nobody"),
-                        "write a sector, an @class of sectors, `own`, `person`, `nobody` or `stateless`; `*` anybody, `-` an empty side",
+                        "write a sector, an @class of sectors, `own`, `person`, `country`, `nobody` or `stateless`; `*` anybody, `-` an empty side",
                     ));
                 }
             },

@@ -166,10 +166,30 @@ impl Reader<'_, '_> {
         if let Some(reporting) = self.parent(above).filter(|_| quoted) {
             return self.notes[reporting].surface.clone();
         }
+        if let Some(clause) = self.clause_before(above, lower) {
+            return self.notes[clause].surface.clone();
+        }
         match self.list[above].kind {
             PredicateKind::Verb => self.notes[above].surface.clone(),
             _ => self.heads(above, &Role::Subject),
         }
+    }
+
+    /// The subordinate clause that a participle before the main verb goes on with: 'after rebels attacked the port,
+    /// *killing* ten men, the president said …'.
+    fn clause_before(&self, above: usize, participle: Token<'_>) -> Option<usize> {
+        let first = self.text.subtree(participle.i).start;
+        if participle.i > self.list[above].head || !after_comma(self.text, first) || first < 2 {
+            return None;
+        }
+        let last = first - 2;
+        let found =
+            std::iter::once(last).chain(self.text.ancestors(last).map(|a| a.i)).find_map(|i| {
+                self.headed_by(i).filter(|&p| self.list[p].kind == PredicateKind::Verb)
+            })?;
+        let own =
+            !self.notes[found].surface.is_empty() && has_finite(self.text, self.list[found].head);
+        (found != above && own && self.list[found].head < participle.i).then_some(found)
     }
 
     /// The noun that a participle stands behind; after a comma behind an object, whoever does the whole.
