@@ -167,9 +167,12 @@ impl<'a> Chooser<'a> {
             && let Some(full) = self.full.get(&last)
             && (!state || ent == "PERSON")
         {
+            // A leader in office is meant by the title, whoever else has the name.
+            let leader =
+                || self.surname(found, agents).filter(|_| self.follows_title(found, agents));
             return match full {
                 Some(person) => span(What::Person(*person)),
-                None => span(What::Unknown(EntityKind::Person)),
+                None => span(leader().unwrap_or(What::Unknown(EntityKind::Person))),
             };
         }
         if let Some(what) = self.country(found, agents) {
@@ -261,6 +264,14 @@ impl<'a> Chooser<'a> {
         let described = agents.agent_over(to - 1).is_some_and(|agent| agent.tokens.end == to);
         let known = found.named.iter().any(|n| matches!(n, Named::Organisation(_)));
         (body && !described && !known && outside().any(strange)).then_some(None)
+    }
+
+    /// Whether a leader's title stands right before a name.
+    fn follows_title(&self, found: &Match, agents: &Found) -> bool {
+        let before = found.tokens.start.checked_sub(1);
+        before.and_then(|i| agents.agent_over(i)).is_some_and(|agent| {
+            self.actors.leads(&self.actors.agents[agent.agent as usize].phrase)
+        })
     }
 
     /// The known person whose full name stands in a named entity in another order.
@@ -383,7 +394,12 @@ impl<'a> Chooser<'a> {
                 && !self.matched[next]
                 && agents.agent_at[next].is_none()
         };
-        if self.is_ambiguous(found, best) && (!supported || goes_on()) {
+        let addressed = found
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| is_honorific(self.text, self.actors, before));
+        if self.is_ambiguous(found, best) && (!supported || addressed || goes_on()) {
             return None;
         }
         let what = match best {

@@ -272,6 +272,18 @@ impl Reader<'_, '_> {
             }
             draft.entity.because.extend(phrase.because.iter().cloned());
         }
+        // Of several offices the report's own word tells which one is meant: the senator who runs for president.
+        if let Some(term) = draft.person.filter(|_| phrase.person && !phrase.former).and_then(|p| {
+            let terms = &self.actors.people[p as usize].terms;
+            let window = self.window?;
+            terms.iter().find(|t| t.office == phrase.agent_words && t.when(window) == When::Current)
+        }) {
+            draft.entity.office = Some(term.office.clone());
+            draft.entity.sectors.clone_from(&term.sectors);
+            draft.because(Some(&term.source), format!("called '{}'", phrase.agent_words));
+            self.call_person(&phrase.agent_words.clone(), entity);
+            return;
+        }
         // The report's own word for somebody's office now is newer than the knowledge's.
         let past = |office: Option<&str>| office.is_none_or(|o| o.starts_with("former "));
         let stale = draft.person.is_some() && (undated || past(draft.entity.office.as_deref()));

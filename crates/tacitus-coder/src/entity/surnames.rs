@@ -88,9 +88,13 @@ impl Chooser<'_> {
             .max();
         Some(Rank {
             titled: title.is_some_and(|title| {
-                // 'Secretary Kerry' is the secretary of state.
-                let of =
-                    |office: &str| office.strip_prefix(title).is_some_and(|r| r.starts_with(" of"));
+                // 'Secretary Kerry' is the secretary of state, 'Minister Lavrov' the foreign minister; but the vice
+                // president is no president.
+                let of = |office: &str| {
+                    office.strip_prefix(title).is_some_and(|rest| rest.starts_with(" of"))
+                        || (!self.actors.leads(title)
+                            && office.strip_suffix(title).is_some_and(|rest| rest.ends_with(' ')))
+                };
                 person.terms.iter().any(|term| term.office == title || of(&term.office))
             }),
             current: standing.when == When::Current && office,
