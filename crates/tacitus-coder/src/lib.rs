@@ -148,11 +148,22 @@ impl Knowledge {
         time::window(&time::dating_clues(text, &self.calendar), &terms)
     }
 
+    /// What coding uses of it.
+    #[must_use]
+    pub fn rules(&self) -> Rules<'_> {
+        Rules {
+            lexicon: &self.lexicon,
+            status: &self.status,
+            cameo: &self.ontology.cameo,
+            lenient: false,
+        }
+    }
+
     /// Codes what was read.
     #[must_use]
     pub fn code(&self, reading: &Reading<'_>) -> Coded {
         let layers = reading.layers();
-        let rules = Rules { lexicon: &self.lexicon, status: &self.status, lenient: false };
+        let rules = self.rules();
         let tellings = coding::telling::tellings(&layers, &rules, reading.window());
         let events = coding::merge::merge(&layers, &rules, &tellings);
         Coded { tellings, events }
@@ -162,7 +173,7 @@ impl Knowledge {
     #[must_use]
     pub fn code_dyads(&self, reading: &Reading<'_>) -> Vec<Answer> {
         let layers = reading.layers();
-        let rules = Rules { lexicon: &self.lexicon, status: &self.status, lenient: false };
+        let rules = self.rules();
         coding::dyad::answers(&layers, &rules, &reading.text.article.dyads, reading.window())
     }
 }

@@ -1,68 +1,75 @@
-//! The ontology's open part: modes and scores of the types, contexts.
+//! The ontology's open part: modes and scores of the types, contexts, CAMEO's codes.
 
+mod cameo;
+
+use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use tacitus_record::EventType;
 
-use crate::lexicon::Classes;
+use crate::lexicon::{ClassId, Classes};
 use crate::source::{Folder, KnowledgeError, Source, lines};
 use crate::text::Text;
 
-/// Modes, scores and contexts.
+pub use cameo::{Cameo, CameoTable};
+
+/// Modes, scores, contexts and CAMEO's codes.
 #[derive(Clone, Debug, Default)]
 pub struct Ontology {
-    scores: FxHashMap<(EventType, String), Option<f64>>,
+    /// CAMEO's codes and the crosswalk to PLOVER.
+    pub cameo: CameoTable,
+    types: Vec<TypeRow>,
+    by_name: FxHashMap<(EventType, String), usize>,
     modes: Classes,
-    mode_names: Vec<(EventType, String, String)>,
+    // Type and mode of each class of `modes`.
+    shown: FxHashMap<ClassId, (EventType, String)>,
     contexts: Classes,
+}
+
+/// A line of `types.txt`.
+#[derive(Clone, Debug)]
+struct TypeRow {
+    event: EventType,
+    // Empty for the type itself.
+    mode: String,
+    score: Option<f64>,
+    cameo: Option<String>,
 }
 
 const TYPES: &str = "ontology/types.txt";
 const MODES: &str = "ontology/modes.txt";
 const CONTEXTS: &str = "ontology/contexts.txt";
+const CAMEO: &str = "ontology/cameo.txt";
 
 impl Ontology {
     /// Reads `ontology/` of a knowledge folder.
     pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
         let mut ontology = Ontology::default();
         if let Some((file, text)) = folder.file(TYPES) {
-            ontology.types(&file, text)?;
+            ontology.read_types(&file, text)?;
         }
         if let Some((file, text)) = folder.file(MODES) {
-            ontology.modes = Classes::load(&file, text)?;
-            let named: Vec<(String, Option<Source>)> =
-                ontology.modes.iter().map(|(name, at)| (name.to_owned(), at.cloned())).collect();
-            for (name, source) in named {
-                let source = source.unwrap_or_else(|| Source::new(&file, 0));
-                let (event, mode) = name.split_once('.').ok_or_else(|| {
-                    KnowledgeError::new(&source, format!("@{name}"), "write `@TYPE.mode: words`")
-                })?;
-                let event = event_type(event, &source)?;
-                if !ontology.scores.contains_key(&(event, mode.to_owned())) {
-                    return Err(KnowledgeError::new(
-                        &source,
-                        format!("{event} has no mode {mode:?}"),
-                        format!("use a mode that {TYPES} lists"),
-                    ));
-                }
-                ontology.mode_names.push((event, mode.to_owned(), name.clone()));
-            }
+            ontology.read_modes(&file, text)?;
         }
         if let Some((file, text)) = folder.file(CONTEXTS) {
             ontology.contexts = Classes::load(&file, text)?;
         }
+        if let Some((file, text)) = folder.file(CAMEO) {
+            ontology.cameo = CameoTable::load(&file, text)?;
+            ontology.check_cameo()?;
+        }
         Ok(ontology)
     }
 
-    fn types(&mut self, file: &Arc<str>, text: &str) -> Result<(), KnowledgeError> {
+    fn read_types(&mut self, file: &Arc<str>, text: &str) -> Result<(), KnowledgeError> {
         for (source, line) in lines(file, text) {
             let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-            let [event, mode, score] = cells[..] else {
+            let [event, mode, score, cameo] = cells[..] else {
                 return Err(KnowledgeError::new(
                     &source,
                     format!("{} cells", cells.len()),
-                    "write three: type | mode | score",
+                    "write four: type | mode | score | CAMEO",
                 ));
             };
             let score = if score.is_empty() {
@@ -72,66 +79,128 @@ impl Ontology {
                     KnowledgeError::new(&source, format!("score {score:?}"), "write a number")
                 })?)
             };
-            self.scores.insert((event_type(event, &source)?, mode.to_owned()), score);
+            let event = event_type(event, &source)?;
+            self.by_name.insert((event, mode.to_owned()), self.types.len());
+            let cameo = Some(cameo.to_owned()).filter(|code| !code.is_empty());
+            self.types.push(TypeRow { event, mode: mode.to_owned(), score, cameo });
         }
         Ok(())
+    }
+
+    fn read_modes(&mut self, file: &Arc<str>, text: &str) -> Result<(), KnowledgeError> {
+        self.modes = Classes::load(file, text)?;
+        for (name, source) in self.modes.iter() {
+            let source = source.cloned().unwrap_or_else(|| Source::new(file, 0));
+            let (event, mode) = name.split_once('.').ok_or_else(|| {
+                KnowledgeError::new(&source, format!("@{name}"), "write `@TYPE.mode: words`")
+            })?;
+            let event = event_type(event, &source)?;
+            self.known_mode(event, mode, &source)?;
+            self.shown.extend(self.modes.get(name).map(|class| (class, (event, mode.to_owned()))));
+        }
+        Ok(())
+    }
+
+    fn known_mode(&self, event: EventType, mode: &str, at: &Source) -> Result<(), KnowledgeError> {
+        if self.has_mode(event, mode) {
+            return Ok(());
+        }
+        let remedy = format!("use a mode that {TYPES} lists");
+        Err(KnowledgeError::new(at, format!("{event} has no mode {mode:?}"), remedy))
+    }
+
+    fn check_cameo(&self) -> Result<(), KnowledgeError> {
+        for code in self.cameo.all() {
+            for (event, mode) in &code.plover {
+                self.known_mode(*event, mode.as_deref().unwrap_or(""), &code.source)?;
+            }
+            if let Some(context) = code.contexts.iter().find(|c| self.contexts.get(c).is_none()) {
+                return Err(KnowledgeError::new(
+                    &code.source,
+                    format!("{context:?} is no context"),
+                    format!("use one that {CONTEXTS} lists"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Types and modes with their scores, in order of the file; the mode is empty for the type itself.
+    pub fn types(&self) -> impl Iterator<Item = (EventType, &str, Option<f64>)> {
+        self.types.iter().map(|row| (row.event, row.mode.as_str(), row.score))
+    }
+
+    /// The names of the contexts, in order of the file.
+    pub fn contexts(&self) -> impl Iterator<Item = &str> {
+        self.contexts.iter().map(|(name, _)| name)
     }
 
     /// Whether the manual knows this mode of this type.
     #[must_use]
     pub fn has_mode(&self, event: EventType, mode: &str) -> bool {
-        self.scores.contains_key(&(event, mode.to_owned()))
+        self.row(event, mode).is_some()
+    }
+
+    fn row(&self, event: EventType, mode: &str) -> Option<&TypeRow> {
+        self.by_name.get(&(event, mode.to_owned())).map(|&index| &self.types[index])
     }
 
     /// The score of an event: of its first mode that has one, else of its type.
     #[must_use]
     pub fn score(&self, event: EventType, modes: &[String]) -> Option<f64> {
-        let of = |mode: &str| self.scores.get(&(event, mode.to_owned())).copied().flatten();
+        let of = |mode: &str| self.row(event, mode)?.score;
         modes.iter().find_map(|mode| of(mode)).or_else(|| of(""))
     }
 
-    /// The modes that the words of a telling show, in the order of the file; only the first, as one telling rarely
-    /// names two.
+    /// The CAMEO code that says as much as a type with its modes: the crosswalk back.
+    #[must_use]
+    pub fn cameo_of(&self, event: EventType, modes: &[String]) -> Option<&str> {
+        let of = |mode: &str| self.row(event, mode)?.cameo.as_deref();
+        modes.iter().find_map(|mode| of(mode)).or_else(|| of(""))
+    }
+
+    /// The mode that the words of a telling show: the first of the file, as one telling rarely names two.
     #[must_use]
     pub fn modes_in(
         &self,
         event: EventType,
         text: &Text<'_>,
-        tokens: std::ops::Range<usize>,
+        tokens: Range<usize>,
     ) -> Option<String> {
-        let names = self.mode_names.iter().filter(|(of, _, _)| *of == event);
-        for (_, mode, name) in names {
-            let Some(class) = self.modes.get(name) else { continue };
-            if tokens.clone().any(|i| holds(&self.modes, class, text, i)) {
-                return Some(mode.clone());
-            }
-        }
-        None
+        let found = named(&self.modes, text, tokens);
+        let mode = found.iter().find_map(|class| self.shown.get(class).filter(|m| m.0 == event));
+        mode.map(|(_, mode)| mode.clone())
     }
 
     /// The contexts that the words of a telling show, in the order of the file.
     #[must_use]
-    pub fn contexts_in(&self, text: &Text<'_>, tokens: std::ops::Range<usize>) -> Vec<String> {
-        let mut found: FxHashSet<&str> = FxHashSet::default();
-        let mut list = Vec::new();
-        for (name, _) in self.contexts.iter() {
-            let Some(class) = self.contexts.get(name) else { continue };
-            if tokens.clone().any(|i| holds(&self.contexts, class, text, i)) && found.insert(name) {
-                list.push(name.to_owned());
-            }
-        }
-        list
+    pub fn contexts_in(&self, text: &Text<'_>, tokens: Range<usize>) -> Vec<String> {
+        let found = named(&self.contexts, text, tokens);
+        found.iter().map(|&class| self.contexts.name(class).to_owned()).collect()
     }
 }
 
-fn holds(classes: &Classes, class: crate::lexicon::ClassId, text: &Text<'_>, i: usize) -> bool {
-    let token = text.token(i);
-    if !matches!(token.pos(), "NOUN" | "PROPN" | "VERB" | "ADJ") {
-        return false;
+/// The classes that have a word among the tokens, in order of the file. Each token is looked up once: only classes
+/// with a member of its lemma or form are asked.
+fn named(classes: &Classes, text: &Text<'_>, tokens: Range<usize>) -> Vec<ClassId> {
+    let mut found: Vec<ClassId> = Vec::new();
+    for i in tokens {
+        let token = text.token(i);
+        if !matches!(token.pos(), "NOUN" | "PROPN" | "VERB" | "ADJ") {
+            continue;
+        }
+        let (lemma, lower) = (token.lemma().to_lowercase(), token.text().to_lowercase());
+        let first = text.sentence(i).tokens.start;
+        let before = |n| (i >= first + n).then(|| text.token(i - n).text());
+        let same: &[ClassId] = if lower == lemma { &[] } else { classes.ending_in(&lower) };
+        for &class in classes.ending_in(&lemma).iter().chain(same) {
+            if !found.contains(&class) && classes.holds(class, &lemma, &lower, before) {
+                found.push(class);
+            }
+        }
     }
-    let (lemma, lower) = (token.lemma().to_lowercase(), token.text().to_lowercase());
-    let first = text.sentence(i).tokens.start;
-    classes.holds(class, &lemma, &lower, |n| (i >= first + n).then(|| text.token(i - n).text()))
+    found.sort_unstable();
+    found
 }
 
 fn event_type(name: &str, source: &Source) -> Result<EventType, KnowledgeError> {

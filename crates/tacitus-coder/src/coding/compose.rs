@@ -156,7 +156,7 @@ fn operate(
         if asked && matched.actors.is_empty() && gives && row.keeps.is_none() {
             continue;
         }
-        let Some(mut made) = make(layers, index, frame, name, matched, row, below, inner) else {
+        let Some(mut made) = make(layers, rules, index, frame, name, matched, row, below, inner) else {
             continue;
         };
         // Coordinate complements ('refused to meet or talk') are one telling; the first that has a code gives it.
@@ -197,6 +197,7 @@ fn inner(
 #[expect(clippy::too_many_arguments, reason = "one place puts an operator and its event together")]
 fn make(
     layers: &Layers<'_>,
+    rules: &Rules<'_>,
     index: usize,
     frame: usize,
     name: &str,
@@ -225,6 +226,8 @@ fn make(
             inner
         }
         Gives::Code(code) => {
+            let finer = inner.as_ref().map(|inner| rules.cameo.over(code, &inner.code));
+            let code = finer.as_ref().unwrap_or(code);
             let mut coding = own(index, code, matched, row.recipient, below, inner.as_ref());
             if coding.recipients.is_empty() && row.recipient == WhoReceives::Deed {
                 coding.recipients = deed(layers, below);
@@ -278,7 +281,7 @@ pub fn refused(rules: &Rules<'_>, coding: &Coding) -> Option<Coding> {
         return None;
     }
     let mut refusal = coding.clone();
-    refusal.code = code.clone();
+    refusal.code = rules.cameo.over(code, &coding.code);
     refusal.of = None;
     refusal.both = false;
     refusal.imposed = None;

@@ -17,6 +17,7 @@ pub mod telling;
 
 use crate::entity::{Entities, EntityKind, Mention};
 use crate::lexicon::Lexicon;
+use crate::ontology::CameoTable;
 use crate::predicate::Predicates;
 use crate::statement::Statement;
 use crate::text::Text;
@@ -44,6 +45,8 @@ pub struct Rules<'a> {
     pub lexicon: &'a Lexicon,
     /// Words that decide status.
     pub status: &'a status::StatusWords,
+    /// CAMEO's codes: what an operator's code is over the code of an act.
+    pub cameo: &'a CameoTable,
     /// Whether a frame holds where somebody whom it asks for is missing: of marked spans the user knows who they are,
     /// wherever the sentence put them.
     pub lenient: bool,

@@ -26,6 +26,8 @@ struct Class {
 pub struct Classes {
     list: Vec<Class>,
     by_name: FxHashMap<String, ClassId>,
+    // Classes with a member that is this word or ends in it.
+    by_ending: FxHashMap<String, Vec<ClassId>>,
 }
 
 impl Classes {
@@ -64,6 +66,7 @@ impl Classes {
             }
         }
         classes.include(&included)?;
+        classes.index();
         Ok(classes)
     }
 
@@ -141,6 +144,24 @@ impl Classes {
     #[must_use]
     pub fn holds_sector(&self, class: ClassId, sector: &str) -> bool {
         self.list.get(class.0 as usize).is_some_and(|class| class.sectors.contains(sector))
+    }
+
+    fn index(&mut self) {
+        for (index, class) in self.list.iter().enumerate() {
+            let id = ClassId(u32::try_from(index).unwrap_or(u32::MAX));
+            for word in class.words.iter().chain(class.phrases.keys()) {
+                let ids = self.by_ending.entry(word.clone()).or_default();
+                if ids.last() != Some(&id) {
+                    ids.push(id);
+                }
+            }
+        }
+    }
+
+    /// The classes with a member that is this word or ends in it, in order.
+    #[must_use]
+    pub fn ending_in(&self, word: &str) -> &[ClassId] {
+        self.by_ending.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a word is a member: by its lemma or its form (both in lower case), with `before(n)` the word n places
