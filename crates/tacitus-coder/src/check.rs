@@ -1,4 +1,9 @@
-//! `knowledge check`: every example of the lexicon is coded and held against the record that it must give.
+//! `knowledge check`: every example of the lexicon is coded and held against the record that it must give; codes, classes
+//! and words are held against the ontology, the patterns and the language model.
+
+mod codes;
+pub mod reach;
+mod words;
 
 use std::fmt;
 use std::str::FromStr;
@@ -36,6 +41,8 @@ pub struct Report {
     pub examples: usize,
     /// What does not hold, in order of the lines.
     pub findings: Vec<Finding>,
+    /// CAMEO codes of roots 02 to 20 that nothing gives.
+    pub gaps: Vec<String>,
 }
 
 /// What an example's record asks for.
@@ -49,15 +56,20 @@ struct Wanted {
     status: Option<Status>,
 }
 
-/// Runs the examples of every frame, of files whose path holds `only` if that is given.
+/// Checks the lexicon: all of it, or of files whose path holds `only`.
+///
+/// Examples are run; codes and modes are looked up; classes that nothing uses, words that the language model never gives
+/// and frames that another always hides are told.
 pub fn check(
     knowledge: &Knowledge,
     only: Option<&str>,
     mut parse: impl FnMut(&str) -> Doc,
 ) -> Report {
     let mut report = Report::default();
+    let mut seen = words::Given::default();
+    let wanted = |source: &Source| only.is_none_or(|only| source.file.contains(only));
     for frame in &knowledge.lexicon.frames {
-        if only.is_some_and(|only| !frame.source.file.contains(only)) {
+        if !wanted(&frame.source) {
             continue;
         }
         report.frames += 1;
@@ -71,34 +83,57 @@ pub fn check(
         }
         for example in &frame.examples {
             report.examples += 1;
-            if let Some(message) = run(knowledge, frame, example, &mut parse) {
+            if let Some(message) = run(knowledge, frame, example, &mut seen, &mut parse) {
                 report.findings.push(Finding { source: example.source.clone(), message });
             }
         }
     }
+    let mut more = codes::findings(knowledge);
+    more.extend(words::unused_classes(&knowledge.lexicon));
+    more.extend(words::never_given(knowledge, wanted, &seen, &mut parse));
+    report.findings.extend(more.into_iter().filter(|finding| wanted(&finding.source)));
+    report.findings.sort_by(|a, b| a.source.cmp(&b.source));
+    report.gaps = reach::gaps(knowledge);
     report
+}
+
+/// The events of one sentence.
+#[must_use]
+pub fn events(
+    knowledge: &Knowledge,
+    sentence: &str,
+    parse: impl FnMut(&str) -> Doc,
+) -> Vec<wire::Event> {
+    let article = article_of(sentence);
+    let reading = knowledge.read(&article, parse);
+    let coded = knowledge.code(&reading);
+    Writer::new(knowledge, &reading).events(&coded)
+}
+
+/// A report that is one paragraph.
+fn article_of(text: &str) -> Article {
+    Article {
+        id: "example".into(),
+        text: text.to_owned(),
+        blocks: vec![Block { kind: BlockKind::Paragraph, span: Some(Span::new(0, text.len())) }],
+        ..Article::default()
+    }
 }
 
 fn run(
     knowledge: &Knowledge,
     frame: &Frame,
     example: &Example,
+    seen: &mut words::Given,
     parse: &mut impl FnMut(&str) -> Doc,
 ) -> Option<String> {
     let wanted = match wanted(&example.expected) {
         Ok(wanted) => wanted,
         Err(message) => return Some(message),
     };
-    let article = Article {
-        id: "example".into(),
-        text: example.sentence.clone(),
-        blocks: vec![Block {
-            kind: BlockKind::Paragraph,
-            span: Some(Span::new(0, example.sentence.len())),
-        }],
-        ..Article::default()
-    };
+    let article = article_of(&example.sentence);
     let reading = knowledge.read(&article, parse);
+    seen.extend(words::given_by(&reading.predicates));
     let coded = knowledge.code(&reading);
     let events = Writer::new(knowledge, &reading).events(&coded);
     let told = || {
@@ -127,7 +162,8 @@ fn run(
         let rules: Vec<&str> =
             found.iter().flat_map(|e| e.mentions.iter()).map(|m| m.rule.as_str()).collect();
         format!(
-            "{:?} is coded by {} and not by {own}: another frame hides this one",
+            "{:?} is coded by {} and not by {own}: the other frame hides this one; drop one of the two, or let the \
+             example show what only this one takes",
             example.sentence,
             rules.join(", ")
         )

@@ -130,9 +130,16 @@ impl Ontology {
         self.types.iter().map(|row| (row.event, row.mode.as_str(), row.score))
     }
 
-    /// The names of the contexts, in order of the file.
-    pub fn contexts(&self) -> impl Iterator<Item = &str> {
-        self.contexts.iter().map(|(name, _)| name)
+    /// The contexts with their lines, in order of the file.
+    pub fn contexts(&self) -> impl Iterator<Item = (&str, Option<&Source>)> {
+        self.contexts.iter()
+    }
+
+    /// The modes and contexts that a word (of several: its words) shows, with the classes' lines: `ASSAULT.aerial`.
+    #[must_use]
+    pub fn shown_by(&self, words: &[&str]) -> Vec<(&str, Option<&Source>)> {
+        let modes = self.modes.with(words).into_iter();
+        modes.chain(self.contexts.with(words)).collect()
     }
 
     /// Whether the manual knows this mode of this type.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+use tacitus_record::EventType;
 
 use crate::eval::gold::{Half, Layout};
 
@@ -118,6 +119,9 @@ pub struct Explain {
     /// Under each record the predicate, the line of knowledge, the operators, and why each actor got its code
     #[arg(long)]
     pub trace: bool,
+    /// Instead of records, for each sentence the frame of this type that came nearest, and what it lacked
+    #[arg(long, value_name = "TYPE", value_parser = event_type, conflicts_with = "trace")]
+    pub why_not: Option<EventType>,
     /// Model, knowledge, threads
     #[command(flatten)]
     pub tools: Tools,
@@ -198,7 +202,7 @@ pub struct Knowledge {
 /// What `tacitus knowledge` does.
 #[derive(Debug, Subcommand)]
 pub enum KnowledgeCommand {
-    /// Run every example of the lexicon and report what does not hold
+    /// Run every example of the lexicon, look up its codes and words, and report what does not hold
     Check {
         /// Only files whose path holds this text
         #[arg(long, value_name = "TEXT")]
@@ -206,6 +210,25 @@ pub enum KnowledgeCommand {
         /// Model, knowledge, threads
         #[command(flatten)]
         tools: Tools,
+    },
+    /// Print what the knowledge has on a CAMEO code, a PLOVER type or mode, a context or a word
+    Show {
+        /// `0331`, `AID`, `ASSAULT aerial`, `economic`, `pull out`
+        #[arg(required = true, value_name = "WHAT")]
+        what: Vec<String>,
+        /// Knowledge folder in place of the one in the program
+        #[arg(long, value_name = "DIR")]
+        knowledge: Option<PathBuf>,
+    },
+    /// Print what differs between two knowledge folders, and whose examples change their records
+    Compare {
+        /// The folder before
+        before: PathBuf,
+        /// The folder after
+        after: PathBuf,
+        /// Language model: a directory, a wheel, or an installed file; by default the installed one
+        #[arg(long, value_name = "PATH")]
+        model: Option<PathBuf>,
     },
     /// Write the knowledge in the program to a folder, to change it
     Export {
@@ -238,4 +261,12 @@ pub struct Eval {
     /// Model, knowledge, threads
     #[command(flatten)]
     pub tools: Tools,
+}
+
+/// A PLOVER type, in capitals or not.
+fn event_type(name: &str) -> Result<EventType, String> {
+    name.to_uppercase().parse().map_err(|_| {
+        let all: Vec<&str> = EventType::ALL.iter().map(|event| event.as_str()).collect();
+        format!("use one of {}", all.join(" "))
+    })
 }

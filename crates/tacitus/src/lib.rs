@@ -7,7 +7,9 @@ pub mod commands;
 pub mod engine;
 pub mod eval;
 pub mod explain;
+pub mod knowledge;
 pub mod output;
 pub mod run;
+pub mod why_not;
 
 pub use engine::Engine;

@@ -40,12 +40,35 @@ pub struct Matched {
 /// Why a frame does not hold: the first condition that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Miss {
-    /// Another word, particle or part of speech.
+    /// The predicate is another part of speech.
+    Kind,
+    /// Another particle, or other words before it.
     Trigger,
     /// It stands in no statement, and the frame's actor is a speaker.
     Speaker,
-    /// This slot of the frame found nothing.
+    /// Who says it is also the recipient: nobody accuses himself by saying what he did.
+    Oneself,
+    /// This slot of the frame found nothing; [`stood`] tells what stood there.
     Slot(usize),
+}
+
+/// Why something that stands where a slot looks does not fill it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// Another slot of the frame has it.
+    Taken,
+    /// It is of none of the classes and none of the lemmas.
+    Class,
+    /// It is nobody: no mention stands there.
+    Nobody,
+    /// It is a place, and a place acts only where it stands for its government.
+    Place,
+    /// Nobody is said to own it.
+    Unowned,
+    /// It is one side alone, and the frame asks for two.
+    Alone,
+    /// It names no event.
+    NoEvent,
 }
 
 /// Who stands above a predicate that is governed.
@@ -65,17 +88,57 @@ pub fn hold(
     frame: &Frame,
     above: Above<'_>,
 ) -> Result<Matched, Miss> {
+    let mut matched = Matched::default();
+    fill(layers, rules, predicate, frame, above, &mut matched)?;
+    Ok(matched)
+}
+
+/// As [`hold`], with what was filled before the first condition failed.
+pub fn attempt(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    predicate: &Predicate,
+    frame: &Frame,
+    above: Above<'_>,
+) -> (Matched, Option<Miss>) {
+    let mut matched = Matched::default();
+    let miss = fill(layers, rules, predicate, frame, above, &mut matched).err();
+    (matched, miss)
+}
+
+/// What stands where `slot` looks, with the reason why it does not fill it; `matched` is what [`attempt`] gave.
+#[must_use]
+pub fn stood(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    predicate: &Predicate,
+    slot: &Slot,
+    matched: &Matched,
+) -> Vec<(usize, Obstacle)> {
+    let mut matched = matched.clone();
+    let search = Search { layers, rules, predicate, doer: &[], matched: &mut matched };
+    search.stood(slot)
+}
+
+fn fill(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    predicate: &Predicate,
+    frame: &Frame,
+    above: Above<'_>,
+    matched: &mut Matched,
+) -> Result<(), Miss> {
     let (governed, doer) = match above {
         Above::Nothing => (false, &[][..]),
         Above::Operator(doer) => (true, doer),
     };
     if frame.kind != predicate.kind {
-        return Err(Miss::Trigger);
+        return Err(Miss::Kind);
     }
     let trigger =
         frame.triggers.iter().find(|t| triggers(layers, predicate, t)).ok_or(Miss::Trigger)?;
-    let mut matched = Matched { score: trigger_score(trigger), ..Matched::default() };
-    let mut search = Search { layers, rules, predicate, doer, matched: &mut matched };
+    matched.score = trigger_score(trigger);
+    let mut search = Search { layers, rules, predicate, doer, matched: &mut *matched };
     // Of a noun under an operator ('rejected talks') the sides may stand with the operator.
     let may_miss = |slot: &Slot| {
         let bare = slot.filler.classes.is_empty() && slot.filler.lemmas.is_empty();
@@ -122,10 +185,10 @@ pub fn hold(
             .iter()
             .any(|r| matched.actors.iter().any(|a| entity(a).is_some() && entity(a) == entity(r)))
         {
-            return Err(Miss::Speaker);
+            return Err(Miss::Oneself);
         }
     }
-    Ok(matched)
+    Ok(())
 }
 
 /// An object that the frame does not account for: 'called the envoy *a liar*'.
@@ -154,8 +217,8 @@ fn triggers(layers: &Layers<'_>, predicate: &Predicate, trigger: &Trigger) -> bo
     if trigger.lemma != predicate.lemma {
         return false;
     }
-    if trigger.particle.is_some() || predicate.particle.is_some() {
-        return trigger.particle == predicate.particle;
+    if trigger.particle != predicate.particle {
+        return false;
     }
     trigger.before.iter().rev().enumerate().all(|(n, word)| {
         word_before(layers, predicate.head, n + 1)
@@ -183,12 +246,7 @@ fn word_before<'a>(layers: &'a Layers<'_>, i: usize, n: usize) -> Option<&'a str
 
 /// The mentions of whoever says what token `i` says.
 pub(super) fn speaker(layers: &Layers<'_>, i: usize) -> Option<Vec<Fill>> {
-    let byte = layers.text.token(i).start();
-    let inside = |s: &&crate::statement::Statement| {
-        s.parts.iter().any(|part| part.start <= byte && byte < part.end)
-    };
-    // The innermost statement is the shortest.
-    let statement = layers.statements.iter().filter(inside).min_by_key(|s| s.content.len())?;
+    let statement = &layers.statements[*layers.statements_around(i).first()?];
     let head = statement.speaker?;
     let fills: Vec<Fill> = layers
         .entities
@@ -283,6 +341,29 @@ impl Search<'_, '_> {
 
     /// Events that an operator governs.
     fn governed(&mut self, slot: &Slot) -> bool {
+        let mut heads: Vec<usize> = Vec::new();
+        for at in self.governable(slot) {
+            let inner = self.through_partitive(at);
+            if !self.matched.used.contains(&at)
+                && self.names_event(inner)
+                && self.of_class(&slot.filler, inner)
+            {
+                heads.push(inner);
+            }
+        }
+        if heads.is_empty() && slot.position == Position::Infinitive {
+            heads = self.purposes();
+        }
+        if heads.is_empty() {
+            return false;
+        }
+        self.matched.score += 3;
+        self.matched.governed.extend(heads);
+        true
+    }
+
+    /// Heads of the arguments where an operator looks for what it governs.
+    fn governable(&self, slot: &Slot) -> Vec<usize> {
         let wanted: &[Role] = match &slot.position {
             Position::Infinitive => &[Role::Clause(ClauseKind::To)],
             Position::Finite => &[Role::Clause(ClauseKind::That)],
@@ -307,30 +388,55 @@ impl Search<'_, '_> {
             }
             _ => Vec::new(),
         };
-        let mut heads: Vec<usize> = Vec::new();
-        for argument in &self.predicate.arguments {
-            let fits = match &argument.role {
-                Role::Oblique(word) => prepositions.contains(&word.as_str()),
-                role => wanted.contains(role),
-            };
-            let inner = self.through_partitive(argument.head);
-            if fits
-                && !self.matched.used.contains(&argument.head)
-                && self.names_event(inner)
-                && self.of_class(&slot.filler, inner)
-            {
-                heads.push(inner);
+        let arguments = self.predicate.arguments.iter();
+        let fits = arguments.filter(|argument| match &argument.role {
+            Role::Oblique(word) => prepositions.contains(&word.as_str()),
+            role => wanted.contains(role),
+        });
+        fits.map(|argument| argument.head).collect()
+    }
+
+    /// What stands where a slot looks, with why it does not fill it.
+    fn stood(&self, slot: &Slot) -> Vec<(usize, Obstacle)> {
+        let mut list: Vec<(usize, Obstacle)> = Vec::new();
+        if slot.filler.governed {
+            for at in self.governable(slot) {
+                let inner = self.through_partitive(at);
+                let obstacle = if self.matched.used.contains(&at) {
+                    Obstacle::Taken
+                } else if self.names_event(inner) {
+                    Obstacle::Class
+                } else {
+                    Obstacle::NoEvent
+                };
+                list.push((at, obstacle));
+            }
+            return list;
+        }
+        for fill in self.candidates(slot).into_iter().flatten() {
+            if !list.iter().any(|(head, _)| *head == fill.head) {
+                list.push((fill.head, self.obstacle(&slot.filler, &fill)));
             }
         }
-        if heads.is_empty() && slot.position == Position::Infinitive {
-            heads = self.purposes();
+        list
+    }
+
+    fn obstacle(&self, filler: &Filler, fill: &Fill) -> Obstacle {
+        let inner = self.through_partitive(fill.head);
+        if self.matched.used.contains(&fill.head) {
+            Obstacle::Taken
+        } else if !self.of_class(filler, fill.head) && !self.of_class(filler, inner) {
+            Obstacle::Class
+        } else if filler.owner.is_some() && !filler.owner_optional && self.owners(inner).is_empty()
+        {
+            Obstacle::Unowned
+        } else if !self.fits(filler, fill).is_empty() {
+            Obstacle::Alone
+        } else if self.layers.entities.headed_by(inner).next().is_some() {
+            Obstacle::Place
+        } else {
+            Obstacle::Nobody
         }
-        if heads.is_empty() {
-            return false;
-        }
-        self.matched.score += 3;
-        self.matched.governed.extend(heads);
-        true
     }
 
     /// Infinitives of purpose: 'called the president *to congratulate* him'.

@@ -3,7 +3,8 @@
 //! [`matching`] holds one frame against one predicate; [`compose`] lets operators work on what they govern;
 //! [`sides`] asks whether its sides can have done it; [`status`] judges whether it happened; [`telling`] puts each coded
 //! predicate together with its source, date and place; [`merge`] makes one event of all its tellings, and [`settle`]
-//! says what they come to; [`dyad`] asks instead what is told between two spans that the user marked.
+//! says what they come to; [`dyad`] asks instead what is told between two spans that the user marked, and [`why`] why
+//! nothing was coded.
 
 pub mod compose;
 pub mod dyad;
@@ -14,6 +15,7 @@ pub mod sides;
 pub mod status;
 mod taken_up;
 pub mod telling;
+pub mod why;
 
 use crate::entity::{Entities, EntityKind, Mention};
 use crate::lexicon::Lexicon;
@@ -53,6 +55,17 @@ pub struct Rules<'a> {
 }
 
 impl Layers<'_> {
+    /// The statements in whose content a token stands, innermost (shortest) first.
+    #[must_use]
+    pub fn statements_around(&self, token: usize) -> Vec<usize> {
+        let byte = self.text.token(token).start();
+        let inside = |s: &Statement| s.parts.iter().any(|p| p.start <= byte && byte < p.end);
+        let mut around: Vec<usize> =
+            (0..self.statements.len()).filter(|&s| inside(&self.statements[s])).collect();
+        around.sort_by_key(|&s| self.statements[s].content.len());
+        around
+    }
+
     /// Whether a mention can do something: a place that is no country cannot, unless the user says so.
     #[must_use]
     pub fn acts(&self, mention: &Mention) -> bool {

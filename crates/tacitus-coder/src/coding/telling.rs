@@ -288,7 +288,7 @@ fn finish(
 ) -> Option<Telling> {
     let top = layers.predicates.list.get(coding.top)?;
     // 'Russia denied bombing it': the deed is what is said, and the operator over it the saying.
-    let statements = statements_around(layers, layers.predicates.list.get(coding.core)?.head);
+    let statements = layers.statements_around(layers.predicates.list.get(coding.core)?.head);
     if matches!(judged.status, Status::Actual | Status::Future)
         && let Some(&s) = statements.iter().find(|&&s| {
             let statement = &layers.statements[s];
@@ -343,16 +343,6 @@ fn divide(mut coding: Coding) -> Coding {
         coding.recipients = rest;
     }
     coding
-}
-
-/// The statements in whose content a token stands, innermost (shortest) first.
-fn statements_around(layers: &Layers<'_>, token: usize) -> Vec<usize> {
-    let byte = layers.text.token(token).start();
-    let mut around: Vec<usize> = (0..layers.statements.len())
-        .filter(|&s| layers.statements[s].parts.iter().any(|p| p.start <= byte && byte < p.end))
-        .collect();
-    around.sort_by_key(|&s| layers.statements[s].content.len());
-    around
 }
 
 /// The tokens that tell it: the clause of the outermost predicate, stretched to what it governs, cut where it is long.

@@ -28,6 +28,8 @@ pub struct Classes {
     by_name: FxHashMap<String, ClassId>,
     // Classes with a member that is this word or ends in it.
     by_ending: FxHashMap<String, Vec<ClassId>>,
+    // Classes that another holds.
+    included: FxHashSet<ClassId>,
 }
 
 impl Classes {
@@ -94,9 +96,10 @@ impl Classes {
     /// Copies the members of included classes until nothing changes; chains are short.
     fn include(&mut self, included: &[(usize, String, Source)]) -> Result<(), KnowledgeError> {
         for (_, other, source) in included {
-            if !self.by_name.contains_key(other) {
+            let Some(&id) = self.by_name.get(other) else {
                 return Err(unknown(other, source));
-            }
+            };
+            self.included.insert(id);
         }
         for _ in 0..8 {
             for (class, other, _) in included {
@@ -156,6 +159,30 @@ impl Classes {
                 }
             }
         }
+    }
+
+    /// The classes that have this member, of one word or several, with their lines.
+    #[must_use]
+    pub fn with(&self, words: &[&str]) -> Vec<(&str, Option<&Source>)> {
+        let Some((last, before)) = words.split_last() else { return Vec::new() };
+        let word = |n: usize| before.len().checked_sub(n).map(|at| before[at]);
+        let ending = self.ending_in(last).iter();
+        let named = ending.filter(|&&class| {
+            // A member of one word is not meant by two.
+            let list = &self.list[class.0 as usize];
+            (before.is_empty() || !list.words.contains(*last))
+                && self.holds(class, last, last, word)
+        });
+        named
+            .map(|&class| &self.list[class.0 as usize])
+            .map(|c| (c.name.as_str(), c.source.as_ref()))
+            .collect()
+    }
+
+    /// Whether another class holds this one.
+    #[must_use]
+    pub fn is_included(&self, class: ClassId) -> bool {
+        self.included.contains(&class)
     }
 
     /// The classes with a member that is this word or ends in it, in order.

@@ -126,6 +126,17 @@ impl Compose {
         Ok(compose)
     }
 
+    /// All rows with their operators, in order of the file.
+    #[must_use]
+    pub fn all(&self) -> Vec<(&str, &Row)> {
+        let rows = self.rows.iter();
+        let mut all: Vec<(&str, &Row)> = rows
+            .flat_map(|(name, rows)| rows.iter().map(move |row| (name.as_str(), row)))
+            .collect();
+        all.sort_by(|a, b| a.1.source.cmp(&b.1.source));
+        all
+    }
+
     /// Whether the table has a row for this operator.
     #[must_use]
     pub fn has(&self, operator: &str) -> bool {

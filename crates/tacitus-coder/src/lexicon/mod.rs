@@ -16,6 +16,7 @@ mod classes;
 mod compose;
 mod parse;
 mod sides;
+mod words;
 
 use std::sync::Arc;
 
@@ -56,7 +57,7 @@ pub struct Trigger {
     pub lemma: String,
     /// Particle of a verb.
     pub particle: Option<String>,
-    /// Words directly before a noun or adjective: 'air' of 'air strike'.
+    /// Words directly before it: 'air' of 'air strike', 'test' of 'test-fire'.
     pub before: Vec<String>,
 }
 
@@ -158,6 +159,8 @@ pub struct Frame {
     pub pattern: String,
     /// Its line.
     pub source: Source,
+    /// The line of its entry's header.
+    pub entry: Source,
     /// Its examples.
     pub examples: Vec<Example>,
 }
@@ -227,7 +230,7 @@ impl Lexicon {
     }
 
     fn entries(&mut self, file: &Arc<str>, text: &str) -> Result<(), KnowledgeError> {
-        let mut head: Option<Head> = None;
+        let mut head: Option<(Head, Source)> = None;
         let mut since_header = 0;
         for (source, line) in lines(file, text) {
             let line = line.trim_start();
@@ -247,11 +250,11 @@ impl Lexicon {
                 continue;
             }
             if line.starts_with(|c: char| c.is_ascii_uppercase()) {
-                head = Some(parse::header(line, &source)?);
+                head = Some((parse::header(line, &source)?, source));
                 since_header = 0;
                 continue;
             }
-            let Some(head) = &head else {
+            let Some((head, entry)) = &head else {
                 return Err(KnowledgeError::new(
                     &source,
                     "a pattern with no header above it",
@@ -259,7 +262,7 @@ impl Lexicon {
                 ));
             };
             let frame = parse::pattern(line, head, &source, &mut self.classes)?;
-            self.frames.push(frame);
+            self.frames.push(Frame { entry: entry.clone(), ..frame });
             since_header += 1;
         }
         Ok(())

@@ -123,22 +123,26 @@ pub(super) fn pattern(
         speaker,
         pattern: line.to_owned(),
         source: source.clone(),
+        entry: source.clone(),
         examples: Vec::new(),
     })
 }
 
-/// 'call off' is a verb with a particle, 'air strike' a noun with a word before it.
+/// 'call off' is a verb with a particle, 'air strike' a noun with a word before it. The language layer divides words at
+/// their hyphens, so 'cease-fire' and 'test-fire' have a word before them as well.
 fn trigger(text: &str, kind: PredicateKind) -> Option<Trigger> {
-    let mut words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    if kind == PredicateKind::Verb {
-        let mut words = words.into_iter();
-        let lemma = words.next()?;
-        let rest: Vec<String> = words.collect();
-        let particle = (!rest.is_empty()).then(|| rest.join(" "));
-        return Some(Trigger { lemma, particle, before: Vec::new() });
-    }
-    let lemma = words.pop()?;
-    Some(Trigger { lemma, particle: None, before: words })
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let divided = |word: &String| word.split('-').map(str::to_owned).collect::<Vec<_>>();
+    let (named, particle) = match kind {
+        PredicateKind::Verb => {
+            let (verb, rest) = words.split_first()?;
+            (divided(verb), (!rest.is_empty()).then(|| rest.join(" ")))
+        }
+        _ => (words.iter().flat_map(divided).collect(), None),
+    };
+    let mut before: Vec<String> = named.into_iter().filter(|word| !word.is_empty()).collect();
+    let lemma = before.pop()?;
+    Some(Trigger { lemma, particle, before })
 }
 
 struct Template<'a> {

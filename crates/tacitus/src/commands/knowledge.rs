@@ -1,14 +1,18 @@
-//! `tacitus knowledge`: check and export.
+//! `tacitus knowledge`: check, show, compare and export.
 
 use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use tacitus_coder::check;
 use tacitus_coder::source::Folder;
 
-use crate::Engine;
 use crate::args::{Knowledge, KnowledgeCommand};
+use crate::engine::{load_knowledge, load_pipeline};
+use crate::knowledge::compare::{self, Side};
+use crate::knowledge::show;
+use crate::{Engine, explain};
 
 pub(super) fn run(arguments: &Knowledge) -> Result<ExitCode> {
     match &arguments.command {
@@ -21,6 +25,13 @@ pub(super) fn run(arguments: &Knowledge) -> Result<ExitCode> {
             for finding in &report.findings {
                 anstream::println!("{finding}");
             }
+            if only.is_none() && !report.gaps.is_empty() {
+                anstream::println!(
+                    "{} CAMEO codes that no frame and no composition gives: {}",
+                    report.gaps.len(),
+                    report.gaps.join(" ")
+                );
+            }
             anstream::println!(
                 "{} frames, {} examples, {} findings",
                 report.frames,
@@ -28,6 +39,32 @@ pub(super) fn run(arguments: &Knowledge) -> Result<ExitCode> {
                 report.findings.len()
             );
             Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        }
+        KnowledgeCommand::Show { what, knowledge } => {
+            let what = what.join(" ");
+            let knowledge = load_knowledge(knowledge.as_deref())?;
+            let Some(page) = show::page(&knowledge, &what) else {
+                bail!(
+                    "the knowledge has nothing on {what:?}; name a CAMEO code, a PLOVER type in capitals with or \
+                     without a mode, a context, or a word as the dictionary has it (sign, not signed)"
+                );
+            };
+            explain::print(&page)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        KnowledgeCommand::Compare { before, after, model } => {
+            let side = |path: &Path| -> Result<Side> {
+                let folder = Folder::read(path).with_context(|| {
+                    format!("cannot read the knowledge folder {}", path.display())
+                })?;
+                Ok(Side { knowledge: load_knowledge(Some(path))?, folder })
+            };
+            let (before, after) = (side(before)?, side(after)?);
+            let pipeline = load_pipeline(model.as_deref())?;
+            let mut scratch = pipeline.scratch();
+            let page = compare::page(&before, &after, |text| pipeline.parse(text, &mut scratch));
+            explain::print(&page)?;
+            Ok(ExitCode::SUCCESS)
         }
         KnowledgeCommand::Export { folder } => {
             if folder.exists() {
