@@ -236,7 +236,7 @@ pub(super) fn telling(
         index: coding.top,
         event,
         words: spoken && !inquiry,
-        statements: &statements_around(layers, core.head),
+        statements: &layers.statements_around(core.head),
     };
     let judged = judge(layers, rules.status, question);
     // 'was able to meet' is how one tells that they met.
