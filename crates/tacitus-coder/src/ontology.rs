@@ -198,7 +198,8 @@ fn named(classes: &Classes, text: &Text<'_>, tokens: Range<usize>) -> Vec<ClassI
         }
         let (lemma, lower) = (token.lemma().to_lowercase(), token.text().to_lowercase());
         let first = text.sentence(i).tokens.start;
-        let before = |n| (i >= first + n).then(|| text.token(i - n).text());
+        let words = || (first..i).rev().map(|at| text.token(at).text()).filter(|word| *word != "-");
+        let before = |n: usize| words().nth(n - 1);
         let same: &[ClassId] = if lower == lemma { &[] } else { classes.ending_in(&lower) };
         for &class in classes.ending_in(&lemma).iter().chain(same) {
             if !found.contains(&class) && classes.holds(class, &lemma, &lower, before) {

@@ -41,7 +41,7 @@ fn sentences(kind: PredicateKind, trigger: &Trigger) -> [String; 4] {
             format!("They will {word} it."),
             format!("They did not {word}."),
             format!("They wanted to {word} her."),
-            format!("We {word} the plane."),
+            format!("They {word}{} the plane.", if word.ends_with('e') { "d" } else { "ed" }),
         ],
         PredicateKind::Noun => [
             format!("The {word} was over."),

@@ -217,12 +217,21 @@ impl Classes {
 }
 
 impl Class {
+    /// Adds a member; one with a hyphen also as the language layer divides it: 'sit-in' is 'in' after 'sit'.
     fn add(&mut self, member: &str) {
         if is_sector(member) {
             self.sectors.insert(member.to_owned());
             return;
         }
-        let mut words: Vec<String> = member.split_whitespace().map(str::to_lowercase).collect();
+        let member = member.to_lowercase();
+        self.add_words(member.split_whitespace());
+        if member.contains('-') {
+            self.add_words(member.split(|c: char| c.is_whitespace() || c == '-'));
+        }
+    }
+
+    fn add_words<'a>(&mut self, words: impl Iterator<Item = &'a str>) {
+        let mut words: Vec<String> = words.filter(|w| !w.is_empty()).map(str::to_owned).collect();
         match words.pop() {
             Some(word) if words.is_empty() => {
                 self.words.insert(word);
