@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::Knowledge;
-use crate::lexicon::{Code, Gives, Governed, Head};
+use crate::lexicon::{Code, Gives, Governed, Head, Row};
 use crate::source::Source;
 
 /// One way to a code.
@@ -37,11 +37,7 @@ pub fn givers(knowledge: &Knowledge) -> BTreeMap<String, Vec<Giver>> {
         add(&mut acts, code);
     }
     let rows = knowledge.lexicon.compose.all();
-    for (_, row) in &rows {
-        if let Gives::Code(code) = &row.gives {
-            add(&mut acts, code);
-        }
-    }
+    composed_acts(knowledge, &rows, &mut acts);
     for (operator, row) in rows {
         let Gives::Code(code) = &row.gives else { continue };
         let governed = match row.governed {
@@ -59,12 +55,7 @@ pub fn givers(knowledge: &Knowledge) -> BTreeMap<String, Vec<Giver>> {
             });
         };
         code.cameo.iter().for_each(|cameo| put(cameo, None));
-        // The row that holds for an act is the type's own before that for anything else.
-        let holds = |act: &&Code| {
-            let compose = &knowledge.lexicon.compose;
-            compose.row(operator, Some(act.event)).is_some_and(|r| std::ptr::eq(r, row))
-        };
-        for act in acts.iter().filter(holds) {
+        for act in acts.iter().filter(|act| decides(knowledge, operator, row, act)) {
             let finer = knowledge.ontology.cameo.over(code, act);
             if finer.cameo != code.cameo {
                 put(&finer.cameo[0], act.cameo.first().map(String::as_str));
@@ -72,6 +63,28 @@ pub fn givers(knowledge: &Knowledge) -> BTreeMap<String, Vec<Giver>> {
         }
     }
     all
+}
+
+/// Operators stand on one another ('threatened to stop mediating'): what a row gives is an act for the rows above it.
+fn composed_acts(knowledge: &Knowledge, rows: &[(&str, &Row)], acts: &mut Vec<Code>) {
+    const DEPTH: usize = 2;
+    for _ in 0..DEPTH {
+        for (operator, row) in rows {
+            let Gives::Code(code) = &row.gives else { continue };
+            add(acts, code);
+            let below: Vec<Code> =
+                acts.iter().filter(|act| decides(knowledge, operator, row, act)).cloned().collect();
+            for act in below {
+                add(acts, &knowledge.ontology.cameo.over(code, &act));
+            }
+        }
+    }
+}
+
+/// Whether the row is the one that holds for an act: the type's own before that for anything else.
+fn decides(knowledge: &Knowledge, operator: &str, row: &Row, act: &Code) -> bool {
+    let own = knowledge.lexicon.compose.row(operator, Some(act.event));
+    own.is_some_and(|own| std::ptr::eq(own, row))
 }
 
 fn add(acts: &mut Vec<Code>, code: &Code) {
