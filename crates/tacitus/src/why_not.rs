@@ -133,7 +133,7 @@ impl Page<'_> {
             }
             Outcome::Told(telling) => vec![("coded", self.telling(*telling))],
             Outcome::Made(telling) => {
-                vec![("made", format!("an operator makes it {}", self.telling(*telling)))]
+                vec![("made", format!("it becomes {}", self.telling(*telling)))]
             }
             Outcome::Outweighed(other) => {
                 let other = &self.rules.lexicon.frames[*other];
@@ -147,6 +147,13 @@ impl Page<'_> {
             }
             Outcome::Part(telling) => {
                 vec![("part", format!("its word is part of {}", self.telling(*telling)))]
+            }
+            Outcome::Sides(row) => {
+                let words = match row {
+                    Some(row) => format!("sides that can do and suffer this: {row} says that these cannot"),
+                    None => "another side: nobody does this to himself".to_owned(),
+                };
+                vec![("missing", words)]
             }
             Outcome::Nobody => {
                 vec![(

@@ -39,19 +39,17 @@ fn one(knowledge: &Knowledge, code: &Code, source: &Source, findings: &mut Vec<F
         return;
     }
     for cameo in &code.cameo {
-        match ontology.cameo.get(cameo) {
-            None => {
-                tell(format!("{cameo:?} is no CAMEO code; use one that ontology/cameo.txt lists"))
-            }
-            Some(known) if !known.is(code.event) => {
-                let own: Vec<&str> = known.plover.iter().map(|(event, _)| event.as_str()).collect();
-                let own = if own.is_empty() { "nothing".to_owned() } else { own.join(" or ") };
-                tell(format!(
-                    "CAMEO {cameo} is {own} by {}, and {} here; use another code, or add the type there",
-                    known.source, code.event
-                ));
-            }
-            Some(_) => {}
+        let Some(known) = ontology.cameo.get(cameo) else {
+            tell(format!("{cameo:?} is no CAMEO code; use one that ontology/cameo.txt lists"));
+            continue;
+        };
+        if !known.is(code.event) {
+            let own: Vec<&str> = known.plover.iter().map(|(event, _)| event.as_str()).collect();
+            let own = if own.is_empty() { "nothing".to_owned() } else { own.join(" or ") };
+            tell(format!(
+                "CAMEO {cameo} is {own} by {}, and {} here; use another code, or add the type there",
+                known.source, code.event
+            ));
         }
     }
 }

@@ -43,7 +43,7 @@ pub fn givers(knowledge: &Knowledge) -> BTreeMap<String, Vec<Giver>> {
         let governed = match row.governed {
             Governed::Type(event) => event.as_str(),
             Governed::Any => "anything else",
-            Governed::Uncoded => "what has no code",
+            Governed::Uncoded | Governed::UncodedMarked => "what has no code",
         };
         let mut put = |cameo: &str, of: Option<&str>| {
             let list = all.entry(cameo.to_owned()).or_default();
@@ -83,7 +83,7 @@ fn composed_acts(knowledge: &Knowledge, rows: &[(&str, &Row)], acts: &mut Vec<Co
 
 /// Whether the row is the one that holds for an act: the type's own before that for anything else.
 fn decides(knowledge: &Knowledge, operator: &str, row: &Row, act: &Code) -> bool {
-    let own = knowledge.lexicon.compose.row(operator, Some(act.event));
+    let own = knowledge.lexicon.compose.row(operator, Some(act.event), false);
     own.is_some_and(|own| std::ptr::eq(own, row))
 }
 

@@ -156,7 +156,8 @@ fn operate(
         if asked && matched.actors.is_empty() && gives && row.keeps.is_none() {
             continue;
         }
-        let Some(mut made) = make(layers, rules, index, frame, name, matched, row, below, inner) else {
+        let Some(mut made) = make(layers, rules, index, frame, name, matched, row, below, inner)
+        else {
             continue;
         };
         // Coordinate complements ('refused to meet or talk') are one telling; the first that has a code gives it.

@@ -4,22 +4,30 @@ use super::compose::Coding;
 use super::matching::Fill;
 use super::{Layers, Rules};
 use crate::entity::{Entity, EntityKind};
-use crate::lexicon::{Condition, Who};
+use crate::lexicon::{Condition, SideRow, Who};
 
 /// The coding as its sides allow it; `None` where nobody could have done this to them.
 #[must_use]
 pub fn fit(layers: &Layers<'_>, rules: &Rules<'_>, mut coding: Coding) -> Option<Coding> {
     without_oneself(layers, &mut coding)?;
-    let code = coding.code.clone();
-    let row = rules.lexicon.sides.about(&code).find(|row| {
-        holds(layers, rules, &row.actor, &coding.actors, &coding.recipients)
-            && holds(layers, rules, &row.recipient, &coding.recipients, &coding.actors)
-    });
-    if let Some(row) = row {
+    if let Some(row) = deciding(layers, rules, &coding) {
         coding.code = row.gives.clone()?;
         coding.rows.push(row.source.clone());
     }
     Some(coding)
+}
+
+/// The row of the table that holds for a coding.
+#[must_use]
+pub fn deciding<'a>(
+    layers: &Layers<'_>,
+    rules: &Rules<'a>,
+    coding: &Coding,
+) -> Option<&'a SideRow> {
+    rules.lexicon.sides.about(&coding.code).find(|row| {
+        holds(layers, rules, &row.actor, &coding.actors, &coding.recipients)
+            && holds(layers, rules, &row.recipient, &coding.recipients, &coding.actors)
+    })
 }
 
 /// Nobody acts on himself: such a recipient goes, and with the last of them the event.

@@ -7,8 +7,9 @@ use tacitus_record::EventType;
 use super::compose::code;
 use super::matching::{Above, Matched, Miss, Obstacle, attempt, stood};
 use super::telling::Telling;
-use super::{Layers, Rules};
+use super::{Layers, Rules, sides};
 use crate::lexicon::{Gives, Head, Row};
+use crate::source::Source;
 
 /// The frame of a type that came nearest in a sentence.
 #[derive(Clone, Debug)]
@@ -39,12 +40,15 @@ pub enum Outcome {
     },
     /// It holds, and this telling comes from it.
     Told(usize),
-    /// It holds, and an operator makes this telling of it.
+    /// It holds, and an operator or the table of sides makes this telling of it.
     Made(usize),
     /// It holds, and this frame holds as well and accounts for more of the sentence.
     Outweighed(usize),
     /// It holds, and its word is part of this telling, of the same type.
     Part(usize),
+    /// It holds, and nobody like these does or suffers such a thing, by this row of the table of sides; without a row
+    /// because actor and recipient are one.
+    Sides(Option<Source>),
     /// It holds, and neither side is known.
     Nobody,
     /// It holds, and its noun only names the event: nothing says that it took place.
@@ -152,6 +156,11 @@ fn fate(
     if matched.actors.is_empty() && matched.recipients.is_empty() {
         return Outcome::Nobody;
     }
+    if let Some(coding) = best
+        && sides::fit(layers, rules, coding.clone()).is_none()
+    {
+        return Outcome::Sides(sides::deciding(layers, rules, &coding).map(|r| r.source.clone()));
+    }
     let head = layers.predicates.list[predicate].head;
     let part = tellings.iter().position(|t| t.coding.used.contains(&head));
     part.map_or(Outcome::Named, Outcome::Part)
@@ -162,5 +171,5 @@ fn over(layers: &Layers<'_>, rules: &Rules<'_>, name: &str, matched: &Matched) -
     let Some(below) = below else { return Outcome::Named };
     let inner = code(layers, rules, below, Above::Operator(&matched.actors), 1);
     let event = inner.map(|coding| coding.code.event);
-    Outcome::Over { below, event, row: rules.lexicon.compose.row(name, event).cloned() }
+    Outcome::Over { below, event, row: rules.lexicon.compose.row(name, event, false).cloned() }
 }

@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Knowledge) -> Result<ExitCode> {
                 Ok(Side { knowledge: load_knowledge(Some(path))?, folder })
             };
             let (before, after) = (side(before)?, side(after)?);
-            let pipeline = load_pipeline(model.as_deref())?;
+            let pipeline = load_pipeline(model.as_deref(), false)?;
             let mut scratch = pipeline.scratch();
             let page = compare::page(&before, &after, |text| pipeline.parse(text, &mut scratch));
             explain::print(&page)?;
