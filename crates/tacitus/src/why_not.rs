@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use tacitus_coder::coding::matching::{Fill, Miss, Obstacle};
-use tacitus_coder::coding::status::judge;
-use tacitus_coder::coding::why::{Nearest, Outcome, nearest};
+use tacitus_coder::coding::why::{Nearest, Outcome, nearest, status};
 use tacitus_coder::coding::{Layers, Rules};
 use tacitus_coder::lexicon::{Frame, Gives, Head};
 use tacitus_coder::predicate::PredicateKind;
@@ -73,7 +72,7 @@ impl Page<'_> {
         let mut lines = vec![("found", self.found(&found))];
         lines.extend(self.outcome(&found, frame));
         if !matches!(found.outcome, Outcome::Told(_)) {
-            let judged = judge(&self.layers, self.rules.status, found.predicate);
+            let judged = status(&self.layers, &self.rules, found.predicate, self.event);
             lines.push(("status", format!("{}: {}", judged.status, judged.reason)));
         }
         for (label, words) in lines {
@@ -150,7 +149,9 @@ impl Page<'_> {
             }
             Outcome::Sides(row) => {
                 let words = match row {
-                    Some(row) => format!("sides that can do and suffer this: {row} says that these cannot"),
+                    Some(row) => {
+                        format!("sides that can do and suffer this: {row} says that these cannot")
+                    }
                     None => "another side: nobody does this to himself".to_owned(),
                 };
                 vec![("missing", words)]

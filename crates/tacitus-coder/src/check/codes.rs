@@ -25,6 +25,11 @@ pub(super) fn findings(knowledge: &Knowledge) -> Vec<Finding> {
             one(knowledge, code, &row.source, &mut findings);
         }
     }
+    for row in knowledge.lexicon.sides.all() {
+        if let Some(code) = &row.gives {
+            one(knowledge, code, &row.source, &mut findings);
+        }
+    }
     findings
 }
 

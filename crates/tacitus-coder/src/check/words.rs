@@ -5,7 +5,7 @@ use tacitus_language::Doc;
 
 use super::{Finding, article_of};
 use crate::Knowledge;
-use crate::lexicon::{ClassId, Frame, Lexicon, Trigger};
+use crate::lexicon::{ClassId, Condition, Frame, Lexicon, Trigger};
 use crate::predicate::{self, PredicateKind, Predicates};
 use crate::source::Source;
 use crate::text::Text;
@@ -16,7 +16,14 @@ const BY_NAME: [&str; 3] = ["partitive", "metonym", "place_preposition"];
 /// Classes that no pattern, no other class and no code uses.
 pub(super) fn unused_classes(lexicon: &Lexicon) -> Vec<Finding> {
     let slots = lexicon.frames.iter().flat_map(|frame| &frame.slots);
-    let used: FxHashSet<ClassId> = slots.flat_map(|s| s.filler.classes.iter().copied()).collect();
+    let mut used: FxHashSet<ClassId> =
+        slots.flat_map(|slot| slot.filler.classes.iter().copied()).collect();
+    for row in lexicon.sides.all() {
+        for condition in [&row.actor, &row.recipient] {
+            let Condition::All(list) = condition else { continue };
+            used.extend(list.iter().filter_map(|who| who.class));
+        }
+    }
     let mut findings = Vec::new();
     for (name, source) in lexicon.classes.iter() {
         let (Some(class), Some(source)) = (lexicon.classes.get(name), source) else { continue };

@@ -11,23 +11,21 @@ use crate::lexicon::{Condition, SideRow, Who};
 pub fn fit(layers: &Layers<'_>, rules: &Rules<'_>, mut coding: Coding) -> Option<Coding> {
     without_oneself(layers, &mut coding)?;
     if let Some(row) = deciding(layers, rules, &coding) {
-        coding.code = row.gives.clone()?;
-        coding.rows.push(row.source.clone());
+        coding.code = row.gives?;
+        coding.rows.push(row.source);
     }
     Some(coding)
 }
 
 /// The row of the table that holds for a coding.
 #[must_use]
-pub fn deciding<'a>(
-    layers: &Layers<'_>,
-    rules: &Rules<'a>,
-    coding: &Coding,
-) -> Option<&'a SideRow> {
-    rules.lexicon.sides.about(&coding.code).find(|row| {
+pub fn deciding(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<SideRow> {
+    let mut rows = rules.lexicon.sides.about(&coding.code);
+    let row = rows.find(|row| {
         holds(layers, rules, &row.actor, &coding.actors, &coding.recipients)
             && holds(layers, rules, &row.recipient, &coding.recipients, &coding.actors)
-    })
+    });
+    row.cloned()
 }
 
 /// Nobody acts on himself: such a recipient goes, and with the last of them the event.

@@ -9,6 +9,7 @@ use super::compose::{Coding, code, needed, refused, to_come};
 use super::matching::{Above, Fill};
 use super::status::{Judged, Question, generic, judge};
 use super::{Layers, Rules, sides, taken_up};
+use crate::lexicon::Code;
 use crate::predicate::{Link, Predicate, PredicateKind, Role, Tense};
 
 /// How a date is known.
@@ -218,6 +219,30 @@ pub(super) fn definite(layers: &Layers<'_>, predicate: &Predicate) -> bool {
     })
 }
 
+/// Whether it happened, by the form and surroundings of the predicate `top` that tells it; `head` is the token of the
+/// predicate that names it.
+pub(super) fn judged(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    top: usize,
+    head: usize,
+    code: &Code,
+) -> Judged {
+    let event = code.event;
+    let spoken = matches!(
+        event,
+        EventType::Accuse | EventType::Request | EventType::Protest | EventType::Threaten
+    );
+    let inquiry = code.modes.iter().any(|mode| mode == "investigate");
+    let question = Question {
+        index: top,
+        event,
+        words: spoken && !inquiry,
+        statements: &layers.statements_around(head),
+    };
+    judge(layers, rules.status, question)
+}
+
 pub(super) fn telling(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
@@ -226,19 +251,7 @@ pub(super) fn telling(
     published: Option<(Date, Date)>,
 ) -> Option<Telling> {
     let core = layers.predicates.list.get(coding.core)?;
-    let event = coding.code.event;
-    let spoken = matches!(
-        event,
-        EventType::Accuse | EventType::Request | EventType::Protest | EventType::Threaten
-    );
-    let inquiry = coding.code.modes.iter().any(|mode| mode == "investigate");
-    let question = Question {
-        index: coding.top,
-        event,
-        words: spoken && !inquiry,
-        statements: &layers.statements_around(core.head),
-    };
-    let judged = judge(layers, rules.status, question);
+    let judged = judged(layers, rules, coding.top, core.head, &coding.code);
     // 'was able to meet' is how one tells that they met.
     let achieved = rules.status.achieved(&layers.predicates.list[coding.top]);
     let imposed =

@@ -6,9 +6,10 @@ use tacitus_record::EventType;
 
 use super::compose::code;
 use super::matching::{Above, Matched, Miss, Obstacle, attempt, stood};
-use super::telling::Telling;
+use super::status::Judged;
+use super::telling::{Telling, judged};
 use super::{Layers, Rules, sides};
-use crate::lexicon::{Gives, Head, Row};
+use crate::lexicon::{Code, Gives, Head, Row};
 use crate::source::Source;
 
 /// The frame of a type that came nearest in a sentence.
@@ -101,6 +102,19 @@ pub fn nearest(
     best.map(|(_, nearest)| nearest)
 }
 
+/// What the sentence says of whether an event of this type happened that the predicate names.
+#[must_use]
+pub fn status(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    predicate: usize,
+    event: EventType,
+) -> Judged {
+    let head = layers.predicates.list[predicate].head;
+    let code = Code { event, modes: Vec::new(), cameo: Vec::new() };
+    judged(layers, rules, predicate, head, &code)
+}
+
 /// How near: whether it holds, then how far it came, then how much it found; of equals the first in the files.
 type Rank = (u8, u32, Reverse<usize>);
 
@@ -159,7 +173,7 @@ fn fate(
     if let Some(coding) = best
         && sides::fit(layers, rules, coding.clone()).is_none()
     {
-        return Outcome::Sides(sides::deciding(layers, rules, &coding).map(|r| r.source.clone()));
+        return Outcome::Sides(sides::deciding(layers, rules, &coding).map(|row| row.source));
     }
     let head = layers.predicates.list[predicate].head;
     let part = tellings.iter().position(|t| t.coding.used.contains(&head));

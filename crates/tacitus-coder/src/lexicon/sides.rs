@@ -107,6 +107,12 @@ impl Sides {
             row.event == code.event && named
         })
     }
+
+    /// All rows, in order of the file.
+    #[must_use]
+    pub fn all(&self) -> &[SideRow] {
+        &self.rows
+    }
 }
 
 fn condition(cell: &str, classes: &Classes, source: &Source) -> Result<Condition, KnowledgeError> {
