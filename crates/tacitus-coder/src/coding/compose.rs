@@ -182,7 +182,7 @@ fn inner(
     doer: &[Fill],
     depth: usize,
 ) -> (usize, Option<Coding>) {
-    let own = code(layers, rules, below, Above::Operator(doer), depth + 1);
+    let mut own = code(layers, rules, below, Above::Operator(doer), depth + 1);
     let head = layers.predicates.list[below].head;
     let noun = layers.predicates.list[below..].iter().position(|p| p.light == Some(head));
     if let Some(noun) = noun.map(|n| n + below)
@@ -191,6 +191,10 @@ fn inner(
     {
         coding.governed.push(below);
         return (noun, Some(coding));
+    }
+    // What the light verb's noun names is told by the verb.
+    if let (Some(own), Some(noun)) = (&mut own, noun) {
+        own.governed.push(noun);
     }
     (below, own)
 }

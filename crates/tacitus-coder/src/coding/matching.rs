@@ -357,6 +357,8 @@ impl Search<'_, '_> {
         if heads.is_empty() {
             return false;
         }
+        // The arguments stand in order of their roles; of several the first in the text is first.
+        heads.sort_unstable();
         self.matched.score += 3;
         self.matched.governed.extend(heads);
         true
