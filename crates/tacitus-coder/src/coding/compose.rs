@@ -358,6 +358,31 @@ fn asked(layers: &Layers<'_>, below: usize, actors: &[Fill]) -> Vec<Fill> {
     found
 }
 
+/// What saying it makes of a deed of others, by the rows of this operator: a charge. Between spans that the user marked
+/// the one who says so is meant, where the other does it.
+pub fn alleged(layers: &Layers<'_>, rules: &Rules<'_>, act: &Coding) -> Option<Coding> {
+    const OPERATOR: &str = "claims";
+    let row = rules.lexicon.compose.row(OPERATOR, Some(act.code.event), rules.lenient)?;
+    let Gives::Code(code) = &row.gives else { return None };
+    let speaker = speaker(layers, layers.predicates.list.get(act.top)?.head)?;
+    let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
+    let himself = |fill: &Fill| speaker.iter().any(|s| entity(s) == entity(fill));
+    if act.actors.is_empty() || act.actors.iter().any(himself) {
+        return None;
+    }
+    let mut charge = act.clone();
+    charge.code = code.clone();
+    charge.actors = speaker;
+    charge.recipients.clone_from(&act.actors);
+    charge.both = false;
+    charge.of = None;
+    charge.imposed = Some((Status::Actual, "saying it is the charge".to_owned()));
+    charge.kept = Vec::new();
+    charge.rows.insert(0, row.source.clone());
+    charge.governed.push(act.top);
+    Some(charge)
+}
+
 /// Whom an act is done to or with, where no frame of its own says so: 'agreed to open its ports to *Chinese ships*'.
 fn towards(layers: &Layers<'_>, below: usize, actors: &[Fill]) -> Vec<Fill> {
     let is_actor = |mention: usize| {

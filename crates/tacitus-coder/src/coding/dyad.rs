@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use tacitus_record::Span;
 use tacitus_record::article::Dyad;
 
-use super::compose::{Coding, codings, needed};
+use super::compose::{Coding, alleged, codings, needed};
 use super::matching::{Above, Fill};
 use super::telling::{Telling, telling};
 use super::{Layers, Rules};
@@ -191,7 +191,10 @@ impl<'q> Question<'q> {
                 let acts = found.iter().map(Some).chain([None]);
                 let asked: Vec<Coding> =
                     acts.filter_map(|act| needed(self.layers, rules, index, act)).collect();
+                let charges: Vec<Coding> =
+                    found.iter().filter_map(|act| alleged(self.layers, rules, act)).collect();
                 found.extend(asked);
+                found.extend(charges);
                 candidates.extend(found.into_iter().map(|c| self.candidate(c, handicap)));
             }
         }

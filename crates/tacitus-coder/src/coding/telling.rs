@@ -251,13 +251,26 @@ pub(super) fn telling(
     published: Option<(Date, Date)>,
 ) -> Option<Telling> {
     let core = layers.predicates.list.get(coding.core)?;
-    let judged = judged(layers, rules, coding.top, core.head, &coding.code);
+    let mut judged = judged(layers, rules, coding.top, core.head, &coding.code);
+    if judged.status == Status::Negated && negation_meant(layers, rules, &coding) {
+        judged = Judged { status: Status::Actual, reason: "told as a fact".into() };
+    }
     // 'was able to meet' is how one tells that they met.
     let achieved = rules.status.achieved(&layers.predicates.list[coding.top]);
     let imposed =
         coding.imposed.as_ref().filter(|(s, _)| !(achieved && *s == Status::Hypothetical));
     let judged = combine(judged, imposed);
     finish(layers, rules, coding, judged, weak, published)
+}
+
+/// Whether the word that negates the predicate is one that its frame asks for: 'has *no intention* of talking'.
+fn negation_meant(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> bool {
+    let predicate = &layers.predicates.list[coding.top];
+    let frame = coding.frames.first().and_then(|&frame| rules.lexicon.frames.get(frame));
+    let (Some(negation), Some(frame)) = (predicate.form.negation, frame) else { return false };
+    let word = layers.text.token(negation).text();
+    let asks = |before: &Vec<String>| before.first().is_some_and(|w| w.eq_ignore_ascii_case(word));
+    frame.triggers.iter().any(|t| t.lemma == predicate.lemma && asks(&t.before))
 }
 
 fn telling_kept(
