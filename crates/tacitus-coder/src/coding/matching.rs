@@ -213,11 +213,16 @@ fn trigger_score(trigger: &Trigger) -> u32 {
     1 + 4 * words + if trigger.particle.is_some() { 4 } else { 0 }
 }
 
+/// Directions that add to a verb without making another one of it: who flew *home* flew, unlike who gave *up*.
+const LOOSE_PARTICLES: &[&str] = &["home", "through"];
+
 fn triggers(layers: &Layers<'_>, predicate: &Predicate, trigger: &Trigger) -> bool {
     if trigger.lemma != predicate.lemma {
         return false;
     }
-    if trigger.particle != predicate.particle {
+    let loose = trigger.particle.is_none()
+        && predicate.particle.as_deref().is_some_and(|p| LOOSE_PARTICLES.contains(&p));
+    if trigger.particle != predicate.particle && !loose {
         return false;
     }
     trigger.before.iter().rev().enumerate().all(|(n, word)| {

@@ -10,8 +10,8 @@ pub(super) type Tokens = SmallVec<[usize; 4]>;
 
 /// Adverbs of direction that make one thing with the verb before them: 'hit *back*', 'pull *out* of'.
 const DIRECTIONS: &[&str] = &[
-    "apart", "aside", "away", "back", "down", "forth", "forward", "in", "off", "out", "over",
-    "together", "up",
+    "apart", "aside", "away", "back", "down", "forth", "forward", "home", "in", "off", "out",
+    "over", "through", "together", "up",
 ];
 
 /// Prepositions whose gerund is an adverbial clause rather than an argument.
