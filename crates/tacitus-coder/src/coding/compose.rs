@@ -409,7 +409,8 @@ fn towards(layers: &Layers<'_>, below: usize, actors: &[Fill]) -> Vec<Fill> {
         if found.is_some_and(|found| found != rank) {
             break;
         }
-        for mention in layers.entities.headed_by(argument.head).filter(|&m| !is_actor(m)) {
+        let known = |&m: &usize| !is_actor(m) && layers.entities.entity_of(m).code.is_some();
+        for mention in layers.entities.headed_by(argument.head).filter(known) {
             fills.push(Fill {
                 head: argument.head,
                 mention: Some(mention),

@@ -1,15 +1,21 @@
 //! Whether those who are said to do it and to suffer it can: by the table of sides, and by who is who.
 
+use tacitus_record::EventType;
+
 use super::compose::Coding;
 use super::matching::Fill;
+use super::telling::Telling;
 use super::{Layers, Rules};
 use crate::entity::{Entity, EntityKind};
-use crate::lexicon::{Condition, SideRow, Who};
+use crate::lexicon::{Condition, Head, How, SideRow, Who};
 
 /// The coding as its sides allow it; `None` where nobody could have done this to them.
 #[must_use]
 pub fn fit(layers: &Layers<'_>, rules: &Rules<'_>, mut coding: Coding) -> Option<Coding> {
     without_oneself(layers, &mut coding)?;
+    if of_nothing(layers, rules, &coding) {
+        return None;
+    }
     if let Some(row) = deciding(layers, rules, &coding) {
         coding.code = row.gives?;
         coding.rows.push(row.source);
@@ -20,12 +26,40 @@ pub fn fit(layers: &Layers<'_>, rules: &Rules<'_>, mut coding: Coding) -> Option
 /// The row of the table that holds for a coding.
 #[must_use]
 pub fn deciding(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<SideRow> {
-    let mut rows = rules.lexicon.sides.about(&coding.code);
-    let row = rows.find(|row| {
-        holds(layers, rules, &row.actor, &coding.actors, &coding.recipients)
-            && holds(layers, rules, &row.recipient, &coding.recipients, &coding.actors)
+    let mut rows = rules.lexicon.sides.about(&coding.code, &[]);
+    rows.find(|row| both(layers, rules, row, coding)).cloned()
+}
+
+/// Whether what is told so of these sides is an event of theirs.
+#[must_use]
+pub fn stands(layers: &Layers<'_>, rules: &Rules<'_>, telling: &Telling) -> bool {
+    let mut told = vec![How::As(telling.judged.status)];
+    if telling.weak {
+        told.push(How::Granted);
+    }
+    let coding = &telling.coding;
+    !rules.lexicon.sides.about(&coding.code, &told).any(|row| both(layers, rules, row, coding))
+}
+
+/// An operator over what carries no code, towards nobody: 'refused to blink'. What a country refuses or agrees to is
+/// politics all the same, and so is a threat.
+fn of_nothing(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> bool {
+    let [frame] = coding.frames[..] else { return false };
+    let head = rules.lexicon.frames.get(frame).map(|frame| &frame.head);
+    let country = coding.actors.iter().filter_map(|fill| fill.mention).any(|m| {
+        let entity = layers.entities.entity_of(m);
+        entity.kind == EntityKind::Country && entity.code.is_some()
     });
-    row.cloned()
+    coding.recipients.is_empty()
+        && !coding.both
+        && !country
+        && coding.code.event != EventType::Threaten
+        && matches!(head, Some(Head::Operator(_)))
+}
+
+fn both(layers: &Layers<'_>, rules: &Rules<'_>, row: &SideRow, coding: &Coding) -> bool {
+    holds(layers, rules, &row.actor, &coding.actors, &coding.recipients)
+        && holds(layers, rules, &row.recipient, &coding.recipients, &coding.actors)
 }
 
 /// Nobody acts on himself: such a recipient goes, and with the last of them the event.

@@ -79,14 +79,16 @@ pub fn tellings(
             }
             None => telling(layers, rules, coding, weak, published),
         };
-        let Some(mut telling) = telling else { continue };
+        let stands = |telling: &Telling| sides::stands(layers, rules, telling);
+        let Some(mut telling) = telling.filter(stands) else { continue };
         telling.taken_up = earlier;
         let keeper = telling.judged.clone();
         tellings.push(telling);
         for (mut inner, operator) in kept {
             taken_up::sides(layers, &tellings[..index], &mut inner);
             let Some(judged) = of_kept(&inner, &keeper) else { continue };
-            if let Some(mut beside) = telling_kept(layers, rules, inner, judged, published) {
+            let beside = telling_kept(layers, rules, inner, judged, published);
+            if let Some(mut beside) = beside.filter(stands) {
                 beside.beside = Some((index, operator));
                 tellings.push(beside);
             }

@@ -4,11 +4,12 @@
 //! # type, modes | actor      | recipient | gives              | cameo
 //! CONSULT visit | CVL, UNK   | *         | -                  |
 //! ASSAULT       | LEG, PTY   | LEG, PTY  | ACCUSE disapprove  | 111
+//! AGREE if hypothetical | *  | -         | -                  |
 //! ```
 
 use std::sync::Arc;
 
-use tacitus_record::EventType;
+use tacitus_record::{EventType, Status};
 
 use super::classes::is_sector;
 use super::parse;
@@ -45,6 +46,15 @@ pub enum Condition {
     All(Vec<Who>),
 }
 
+/// How something is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// With this status.
+    As(Status),
+    /// By a noun that takes it for granted: 'their cooperation'.
+    Granted,
+}
+
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SideRow {
@@ -52,6 +62,8 @@ pub struct SideRow {
     pub event: EventType,
     /// And one of these modes, where any are named.
     pub modes: Vec<String>,
+    /// How it is told, where the row asks for that.
+    pub told: Vec<How>,
     /// What it asks of the actors.
     pub actor: Condition,
     /// What it asks of the recipients.
@@ -84,10 +96,12 @@ impl Sides {
                     "write five: type and modes | actor | recipient | gives | cameo",
                 ));
             };
+            let (of, told) = of.split_once(" if ").unwrap_or((of, ""));
             let Code { event, modes, .. } = parse::code(of, "", &source)?;
             rows.push(SideRow {
                 event,
                 modes,
+                told: how(told, &source)?,
                 actor: condition(actor, classes, &source)?,
                 recipient: condition(recipient, classes, &source)?,
                 gives: match gives {
@@ -100,11 +114,20 @@ impl Sides {
         Ok(Sides { rows })
     }
 
-    /// The rows about a code, in order.
-    pub fn about<'a>(&'a self, code: &'a Code) -> impl Iterator<Item = &'a SideRow> + 'a {
+    /// The rows about a code, in order; of rows that ask how it is told only those for one of `told`.
+    pub fn about<'a>(
+        &'a self,
+        code: &'a Code,
+        told: &'a [How],
+    ) -> impl Iterator<Item = &'a SideRow> + 'a {
         self.rows.iter().filter(move |row| {
             let named = row.modes.is_empty() || row.modes.iter().any(|m| code.modes.contains(m));
-            row.event == code.event && named
+            let so = if told.is_empty() {
+                row.told.is_empty()
+            } else {
+                row.told.iter().any(|how| told.contains(how))
+            };
+            row.event == code.event && named && so
         })
     }
 
@@ -113,6 +136,23 @@ impl Sides {
     pub fn all(&self) -> &[SideRow] {
         &self.rows
     }
+}
+
+/// `hypothetical, negated`, `granted`.
+fn how(list: &str, source: &Source) -> Result<Vec<How>, KnowledgeError> {
+    let words = list.split(',').map(str::trim).filter(|word| !word.is_empty());
+    words
+        .map(|word| match word {
+            "granted" => Ok(How::Granted),
+            word => word.parse().map(How::As).map_err(|_| {
+                KnowledgeError::new(
+                    source,
+                    format!("told {word:?}"),
+                    "write statuses after `if`, or `granted`",
+                )
+            }),
+        })
+        .collect()
 }
 
 fn condition(cell: &str, classes: &Classes, source: &Source) -> Result<Condition, KnowledgeError> {
@@ -171,11 +211,15 @@ mod tests {
         let sides = Sides::load(&file, text, &classes).unwrap();
         let visit =
             Code { event: EventType::Consult, modes: vec!["visit".into()], cameo: Vec::new() };
-        let row = sides.about(&visit).next().unwrap();
+        let row = sides.about(&visit, &[]).next().unwrap();
         assert_eq!(row.recipient, Condition::Any);
         assert!(matches!(&row.actor, Condition::All(list) if list.len() == 2 && list[1].own));
         let phone = Code { modes: vec!["phone".into()], ..visit };
-        assert!(sides.about(&phone).next().is_none());
+        assert!(sides.about(&phone, &[]).next().is_none());
+        let sides = Sides::load(&file, "AGREE if negated | * | - | - |\n", &classes).unwrap();
+        let agree = Code { event: EventType::Agree, modes: Vec::new(), cameo: Vec::new() };
+        assert!(sides.about(&agree, &[]).next().is_none());
+        assert!(sides.about(&agree, &[How::As(Status::Negated)]).next().is_some());
         for wrong in ["CONSULT | x | * | - |\n", "CONSULT | | * | - |\n", "CONSULT | * | *\n"] {
             assert!(Sides::load(&file, wrong, &classes).is_err(), "{wrong}");
         }
