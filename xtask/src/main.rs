@@ -5,6 +5,7 @@ mod parity;
 mod places;
 mod schema;
 mod tidy;
+mod train;
 
 use std::io::{Write, stderr};
 use std::process::ExitCode;
@@ -22,7 +23,9 @@ commands:
   schema FILE...
       hold files of records against the JSON Schema
   parity [--bar 0.9999] [--articles 200] [--model PATH] [--python PATH] [--fast]
-      compare the language runtime with the real spaCy, token by token; with --fast its fast mode with its exact one";
+      compare the language runtime with the real spaCy, token by token; with --fast its fast mode with its exact one
+  train GOLD [--corpus FOLDER] [--share 0.3] [--folds 5] [--dry]
+      the weights of the learned layer, and its figures by folds";
 
 fn main() -> ExitCode {
     match run(std::env::args().skip(1).collect()) {
@@ -45,6 +48,7 @@ fn run(mut arguments: Vec<String>) -> Result<ExitCode> {
         "parity" => parity::run(arguments),
         "schema" => schema::run(&arguments),
         "tidy" => tidy::run(&arguments),
+        "train" => train::run(&arguments),
         "help" | "--help" | "-h" => {
             writeln!(stderr(), "{USAGE}")?;
             Ok(ExitCode::SUCCESS)

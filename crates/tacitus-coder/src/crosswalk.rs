@@ -46,14 +46,41 @@ impl Crosswalk {
     #[must_use]
     pub fn root(&self, event: &wire::Event) -> Option<String> {
         let event_type = *event.event.first()?;
-        let row = self.rows.iter().find(|row| row.event == event_type && row.holds(event));
-        Some(row.map_or_else(|| event_type.as_str().to_owned(), |row| row.root.clone()))
+        Some(self.root_of(&Coded {
+            event: event_type,
+            modes: &event.mode,
+            cameo: &event.cameo,
+            of: event.of,
+            status: event.status,
+        }))
+    }
+
+    /// The older root of what carries these codes.
+    #[must_use]
+    pub fn root_of(&self, coded: &Coded<'_>) -> String {
+        let row = self.rows.iter().find(|row| row.event == coded.event && row.holds(coded));
+        row.map_or_else(|| coded.event.as_str().to_owned(), |row| row.root.clone())
     }
 }
 
+/// What the table looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Coded<'a> {
+    /// The type by PLOVER 2.0.
+    pub event: EventType,
+    /// Its modes.
+    pub modes: &'a [String],
+    /// Its CAMEO codes.
+    pub cameo: &'a [String],
+    /// The type of an act to come.
+    pub of: Option<EventType>,
+    /// Whether it happened.
+    pub status: Status,
+}
+
 impl Row {
-    fn holds(&self, event: &wire::Event) -> bool {
-        let mode = self.modes.is_empty() || self.modes.iter().any(|m| event.mode.contains(m));
+    fn holds(&self, event: &Coded<'_>) -> bool {
+        let mode = self.modes.is_empty() || self.modes.iter().any(|m| event.modes.contains(m));
         let begins = |code: &String| self.cameo.iter().any(|prefix| code.starts_with(prefix));
         let cameo = self.cameo.is_empty() || event.cameo.iter().any(begins);
         let of = match &self.of {

@@ -46,6 +46,8 @@ pub struct Knowledge {
     pub ontology: Ontology,
     /// PLOVER 2.0 to the roots of older data.
     pub crosswalk: crosswalk::Crosswalk,
+    /// The learned layer that ranks what may be told between two marked spans, where the folder has one.
+    pub layer: Option<coding::dyad::Layer>,
     /// Words that decide status.
     pub status: coding::status::StatusWords,
     /// Countries, people, organisations, role nouns.
@@ -67,6 +69,7 @@ impl Knowledge {
             lexicon: Lexicon::load(folder)?,
             ontology: Ontology::load(folder)?,
             crosswalk: crosswalk::Crosswalk::load(folder)?,
+            layer: coding::dyad::Layer::load(folder)?,
             status: coding::status::StatusWords::load(folder)?,
             actors: entity::Actors::load(folder)?,
             places: entity::Gazetteer::load(folder)?,
@@ -169,12 +172,32 @@ impl Knowledge {
         Coded { tellings, events }
     }
 
+    /// What speaks for each relation between the spans that the user marked: one for each of the article's dyads.
+    #[must_use]
+    pub fn evidence(&self, reading: &Reading<'_>) -> Vec<coding::dyad::Evidence> {
+        let layers = reading.layers();
+        let rules = self.rules();
+        let dyads = reading.text.article.dyads.iter();
+        dyads
+            .map(|dyad| {
+                coding::dyad::evidence(&layers, &rules, &self.crosswalk, dyad, reading.window())
+            })
+            .collect()
+    }
+
     /// What is told between the spans that the user marked: an answer for each of the article's dyads, in order.
     #[must_use]
     pub fn code_dyads(&self, reading: &Reading<'_>) -> Vec<Answer> {
         let layers = reading.layers();
         let rules = self.rules();
-        coding::dyad::answers(&layers, &rules, &reading.text.article.dyads, reading.window())
+        let ranking = self.layer.as_ref().map(|layer| (layer, &self.crosswalk));
+        coding::dyad::answers(
+            &layers,
+            &rules,
+            ranking,
+            &reading.text.article.dyads,
+            reading.window(),
+        )
     }
 }
 

@@ -258,6 +258,12 @@ pub struct Eval {
     /// Another knowledge folder: what it gains and loses
     #[arg(long, value_name = "DIR")]
     pub compare: Option<PathBuf>,
+    /// By rules alone, without the learned layer
+    #[arg(long)]
+    pub rules: bool,
+    /// In place of scores, what speaks for each relation between the marked spans of `plv`: a JSON object an item
+    #[arg(long, conflicts_with_all = ["compare", "worst", "no_dyads"])]
+    pub evidence: bool,
     /// Model, knowledge, threads
     #[command(flatten)]
     pub tools: Tools,

@@ -116,6 +116,11 @@ fn plain(index: usize, frame: usize, code: &Code, matched: Matched) -> Coding {
     }
 }
 
+/// What a frame would give of which only the word is there.
+pub(super) fn bare(index: usize, frame: usize, code: &Code) -> Coding {
+    plain(index, frame, code, Matched::default())
+}
+
 fn operate(
     layers: &Layers<'_>,
     rules: &Rules<'_>,

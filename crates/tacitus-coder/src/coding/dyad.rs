@@ -5,6 +5,9 @@
 //! sides fit the marked spans best is the answer; where none has them as its sides, a candidate whose predicate stands
 //! between them in the sentence's tree.
 
+mod evidence;
+mod layer;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -15,6 +18,10 @@ use super::compose::{Coding, alleged, codings, needed};
 use super::matching::{Above, Fill};
 use super::telling::{Telling, telling};
 use super::{Layers, Rules};
+use crate::crosswalk::Crosswalk;
+
+pub use evidence::{Evidence, Sense, evidence};
+pub use layer::Layer;
 
 /// The answer to one dyad.
 #[derive(Clone, Debug)]
@@ -27,6 +34,29 @@ pub struct Answer {
     pub recipients: Vec<Fill>,
     /// Why this telling.
     pub fit: Fit,
+    /// What the learned layer says of it, where there is one.
+    pub ranked: Option<Ranked>,
+}
+
+/// What the learned layer says of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ranked {
+    /// The probability that its relation holds.
+    pub probability: f32,
+    /// The features that spoke loudest, with what each added to its score.
+    pub loudest: Vec<(String, f32)>,
+}
+
+impl Answer {
+    /// How often such an answer has the right type.
+    #[must_use]
+    pub fn confidence(&self) -> f64 {
+        match &self.ranked {
+            // Rounded, so that records have no digits that mean nothing.
+            Some(ranked) => f64::from((ranked.probability * 1000.0).round()) / 1000.0,
+            None => self.fit.confidence(),
+        }
+    }
 }
 
 /// How well a telling fits the marked spans, from best to worst.
@@ -65,29 +95,31 @@ impl Fit {
     }
 }
 
-/// An answer for each dyad, in order.
+/// An answer for each dyad, in order: where there is a learned layer it ranks the relations for which frames speak, else
+/// the fit of their sides decides.
 #[must_use]
 pub fn answers(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
+    ranking: Option<(&Layer, &Crosswalk)>,
     dyads: &[Dyad],
     published: Option<(Date, Date)>,
 ) -> Vec<Answer> {
-    let lenient = Rules { lenient: true, ..*rules };
     dyads
         .iter()
         .map(|dyad| {
             let question = Question::new(layers, dyad);
-            let found = question.best(rules, &lenient);
-            let (fit, coding) = found.map_or((Fit::Nothing, None), |(fit, c)| (fit, Some(c)));
-            let weak = false;
-            let telling = coding.and_then(|c| telling(layers, rules, c, weak, published));
+            let (fit, telling, ranked) = match ranking {
+                Some((layer, crosswalk)) => question.ranked(rules, crosswalk, layer, published),
+                None => question.fitting(rules, published),
+            };
             let fills = |side: &Option<Marked>| side.iter().flat_map(|m| m.fills(layers)).collect();
             Answer {
                 fit: if telling.is_some() { fit } else { Fit::Nothing },
                 telling,
                 actors: fills(&question.actor),
                 recipients: fills(&question.recipient),
+                ranked,
             }
         })
         .collect()
@@ -178,8 +210,56 @@ impl<'q> Question<'q> {
         Question { layers, actor, recipient, path, sentences }
     }
 
+    /// The telling that fits best.
+    fn fitting(
+        &self,
+        rules: &Rules<'_>,
+        published: Option<(Date, Date)>,
+    ) -> (Fit, Option<Telling>, Option<Ranked>) {
+        let lenient = Rules { lenient: true, ..*rules };
+        let Some((fit, coding)) = self.best(rules, &lenient) else {
+            return (Fit::Nothing, None, None);
+        };
+        (fit, telling(self.layers, rules, coding, false, published), None)
+    }
+
+    /// The telling of the relation that the learned layer ranks first.
+    fn ranked(
+        &self,
+        rules: &Rules<'_>,
+        crosswalk: &Crosswalk,
+        layer: &Layer,
+        published: Option<(Date, Date)>,
+    ) -> (Fit, Option<Telling>, Option<Ranked>) {
+        /// So many features are shown in a trace.
+        const SHOWN: usize = 6;
+        let evidence = self.evidence(rules, crosswalk, published);
+        let probabilities = layer.probabilities(&evidence);
+        let mut best: Option<(f32, &Sense)> = None;
+        for (&probability, sense) in probabilities.iter().zip(&evidence.senses) {
+            if best.is_none_or(|(most, _)| probability > most) {
+                best = Some((probability, sense));
+            }
+        }
+        let Some((probability, sense)) = best else { return (Fit::Nothing, None, None) };
+        let loudest = layer.loudest(&evidence, sense, SHOWN);
+        let ranked = Ranked { probability, loudest };
+        (sense.fit, Some(sense.telling.clone()), Some(ranked))
+    }
+
     /// The candidate that fits best; of equals the first in the text.
     fn best(&self, strict: &Rules<'_>, lenient: &Rules<'_>) -> Option<(Fit, Coding)> {
+        let mut best: Option<Candidate> = None;
+        for candidate in self.candidates(strict, lenient) {
+            if best.as_ref().is_none_or(|best| candidate.points > best.points) {
+                best = Some(candidate);
+            }
+        }
+        best.map(|best| (best.fit, best.coding))
+    }
+
+    /// Everything that any frame says in the sentences of the two, with how well it fits them.
+    fn candidates(&self, strict: &Rules<'_>, lenient: &Rules<'_>) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = Vec::new();
         for (rules, handicap) in [(strict, 0), (lenient, LENIENT)] {
             for (index, predicate) in self.layers.predicates.list.iter().enumerate() {
@@ -198,16 +278,13 @@ impl<'q> Question<'q> {
                 candidates.extend(found.into_iter().map(|c| self.candidate(c, handicap)));
             }
         }
-        let mut best: Option<(i32, &Candidate)> = None;
-        for candidate in &candidates {
-            // 'refused to meet', 'must meet': what stands over it is what is told of the two.
-            let under = candidates.iter().any(|above| above.is_over(candidate));
-            let points = candidate.points - if under { GOVERNED } else { 0 };
-            if best.is_none_or(|(most, _)| points > most) {
-                best = Some((points, candidate));
-            }
+        // 'refused to meet', 'must meet': what stands over it is what is told of the two.
+        let under: Vec<bool> =
+            candidates.iter().map(|c| candidates.iter().any(|above| above.is_over(c))).collect();
+        for (candidate, under) in candidates.iter_mut().zip(under) {
+            candidate.points -= if under { GOVERNED } else { 0 };
         }
-        best.map(|(_, best)| (best.fit, best.coding.clone()))
+        candidates
     }
 
     fn candidate(&self, coding: Coding, handicap: i32) -> Candidate {
@@ -240,7 +317,7 @@ impl<'q> Question<'q> {
         let detail = i32::try_from(coding.score.min(30)).unwrap_or(30);
         let points = points + if between { BETWEEN } else { 0 } + detail - handicap;
         let whole = handicap == 0 && a.fits() && !swapped;
-        Candidate { points, fit, whole, coding }
+        Candidate { points, fit, whole, lenient: handicap > 0, coding }
     }
 }
 
@@ -251,6 +328,8 @@ struct Candidate {
     fit: Fit,
     /// The marked actor does it, and nobody whom the frame asks for is missing.
     whole: bool,
+    /// It only holds where somebody whom the frame asks for may be missing.
+    lenient: bool,
     coding: Coding,
 }
 

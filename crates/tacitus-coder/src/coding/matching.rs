@@ -216,7 +216,7 @@ fn trigger_score(trigger: &Trigger) -> u32 {
 /// Directions that add to a verb without making another one of it: who flew *home* flew, unlike who gave *up*.
 const LOOSE_PARTICLES: &[&str] = &["home", "through"];
 
-fn triggers(layers: &Layers<'_>, predicate: &Predicate, trigger: &Trigger) -> bool {
+pub(super) fn triggers(layers: &Layers<'_>, predicate: &Predicate, trigger: &Trigger) -> bool {
     if trigger.lemma != predicate.lemma {
         return false;
     }
@@ -232,7 +232,7 @@ fn triggers(layers: &Layers<'_>, predicate: &Predicate, trigger: &Trigger) -> bo
 }
 
 /// The word `n` places before token `i` in its sentence; hyphens between words are passed over.
-fn word_before<'a>(layers: &'a Layers<'_>, i: usize, n: usize) -> Option<&'a str> {
+pub(super) fn word_before<'a>(layers: &'a Layers<'_>, i: usize, n: usize) -> Option<&'a str> {
     let text = layers.text;
     let first = text.sentence(i).tokens.start;
     let mut left = n;

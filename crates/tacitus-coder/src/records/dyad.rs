@@ -35,7 +35,7 @@ impl Writer<'_> {
         }
         event.id = format!("{}-d{}", self.id(), index + 1);
         event.dyad = Some(index);
-        event.confidence = answer.fit.confidence();
+        event.confidence = answer.confidence();
         event
     }
 

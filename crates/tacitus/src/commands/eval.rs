@@ -11,7 +11,10 @@ use crate::args::Eval;
 use crate::eval::{self, Settings};
 
 pub(super) fn run(arguments: &Eval) -> Result<ExitCode> {
-    let engine = Engine::load(&arguments.tools)?;
+    let mut engine = Engine::load(&arguments.tools)?;
+    if arguments.rules {
+        without_layer(&mut engine);
+    }
     let settings = Settings {
         layout: arguments.layout,
         dyads: !arguments.no_dyads,
@@ -20,10 +23,20 @@ pub(super) fn run(arguments: &Eval) -> Result<ExitCode> {
     };
     let mut out = String::new();
     for path in &arguments.gold {
+        if arguments.evidence {
+            for item in eval::evidence(&engine, path, &settings)? {
+                out.push_str(&item.to_string());
+                out.push('\n');
+            }
+            continue;
+        }
         let scored = eval::run(&engine, path, &settings)?;
         match &arguments.compare {
             Some(folder) => {
-                let other = other(&engine, folder)?;
+                let mut other = other(&engine, folder)?;
+                if arguments.rules {
+                    without_layer(&mut other);
+                }
                 out.push_str(&scored.compare(&eval::run(&other, path, &settings)?));
             }
             None => {
@@ -35,6 +48,13 @@ pub(super) fn run(arguments: &Eval) -> Result<ExitCode> {
     }
     crate::explain::print(&out)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Takes the learned layer out of knowledge that was loaded a moment ago and that nobody else holds yet.
+fn without_layer(engine: &mut Engine) {
+    if let Some(knowledge) = std::sync::Arc::get_mut(&mut engine.knowledge) {
+        knowledge.layer = None;
+    }
 }
 
 /// The same language layer with other knowledge.

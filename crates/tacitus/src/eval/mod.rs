@@ -15,7 +15,8 @@ mod spans;
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use serde_json::{Value, json};
 use tacitus_coder::Reading;
 use tacitus_coder::coding::telling::Telling;
 use tacitus_language::Scratch;
@@ -44,7 +45,7 @@ pub fn run(engine: &Engine, path: &Path, settings: &Settings) -> Result<Scored> 
     let half = settings.half.unwrap_or_else(|| Half::of(layout, records.len()));
     let all = records.len();
     let records = half.choose(records);
-    let job: Job = match (layout, settings.dyads) {
+    let job: Job<Outcome> = match (layout, settings.dyads) {
         (Layout::Plv, true) => spans::plv,
         (Layout::Plv, false) => spans::plv_without,
         (Layout::Aw, _) => spans::aw,
@@ -59,7 +60,13 @@ pub fn run(engine: &Engine, path: &Path, settings: &Settings) -> Result<Scored> 
         outcomes,
         notes: Vec::new(),
     };
+    let trained = engine.knowledge.layer.as_ref().map(|l| l.was_trained_on(&digest(&records)));
     scored.notes = match (layout, settings.dyads) {
+        (Layout::Plv, true) if trained == Some(true) => vec![
+            "the learned layer was trained on these items: the figures are none of unseen ones; \
+             `--rules` leaves it out, `cargo xtask train` prints its folds"
+                .to_owned(),
+        ],
         (Layout::Plv, false) => spans::notes(&scored),
         (Layout::Petrarch, _) => petrarch::notes(&scored),
         (Layout::Ngec, _) => ngec::notes(&scored),
@@ -69,15 +76,50 @@ pub fn run(engine: &Engine, path: &Path, settings: &Settings) -> Result<Scored> 
     Ok(scored)
 }
 
-/// Codes one item; `None` where it asks nothing that can be scored.
-type Job = fn(&Engine, &Record, &mut Scratch) -> Result<Option<Outcome>>;
+/// What speaks for each relation between the spans of each item of `plv`, one JSON object an item, and before them one
+/// with their number and the digest of their ids.
+pub fn evidence(engine: &Engine, path: &Path, settings: &Settings) -> Result<Vec<Value>> {
+    let (layout, records) = gold::read(path, settings.layout)?;
+    if layout != Layout::Plv {
+        bail!(
+            "{}: the layout is {}; evidence is gathered for plv",
+            path.display(),
+            layout.as_str()
+        );
+    }
+    let half = settings.half.unwrap_or_else(|| Half::of(layout, records.len()));
+    let records = half.choose(records);
+    let mut lines = vec![json!({ "items": records.len(), "ids": digest(&records) })];
+    lines.extend(each(engine, &records, settings.jobs, spans::evidence)?);
+    Ok(lines)
+}
 
-/// Does every record, over threads, and gives the outcomes in order.
-fn each(engine: &Engine, records: &[Record], jobs: usize, job: Job) -> Result<Vec<Outcome>> {
+/// The digest of the items' ids, whatever their order: by it the learned layer knows what it was trained on.
+fn digest(records: &[Record]) -> String {
+    let mut ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
+    ids.sort_unstable();
+    let mut hasher = blake3::Hasher::new();
+    for id in ids {
+        hasher.update(id.as_bytes());
+        hasher.update(b"\n");
+    }
+    hasher.finalize().to_hex()[..16].to_owned()
+}
+
+/// Does one item; `None` where it asks nothing that can be scored.
+type Job<T> = fn(&Engine, &Record, &mut Scratch) -> Result<Option<T>>;
+
+/// Does every record, over threads, and gives what came out in order.
+fn each<T: Clone + Send>(
+    engine: &Engine,
+    records: &[Record],
+    jobs: usize,
+    job: Job<T>,
+) -> Result<Vec<T>> {
     let part = records.len().div_ceil(jobs.max(1)).max(1);
-    let parts: Vec<Result<Vec<Outcome>>> = std::thread::scope(|scope| {
+    let parts: Vec<Result<Vec<T>>> = std::thread::scope(|scope| {
         let work = |records| {
-            move || -> Result<Vec<Outcome>> {
+            move || -> Result<Vec<T>> {
                 let mut scratch = engine.pipeline.scratch();
                 let mut outcomes = Vec::new();
                 for record in records {
@@ -90,7 +132,7 @@ fn each(engine: &Engine, records: &[Record], jobs: usize, job: Job) -> Result<Ve
         let panicked = || anyhow::anyhow!("a thread ended before its work was done");
         handles.into_iter().map(|h| h.join().unwrap_or_else(|_| Err(panicked()))).collect()
     });
-    let parts: Result<Vec<Vec<Outcome>>> = parts.into_iter().collect();
+    let parts: Result<Vec<Vec<T>>> = parts.into_iter().collect();
     Ok(parts?.concat())
 }
 

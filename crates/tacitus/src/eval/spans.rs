@@ -1,12 +1,13 @@
 //! `plv` and `aw`: sentences with a marked actor and recipient.
 
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 use tacitus_coder::Reading;
 use tacitus_coder::coding::dyad::Answer;
 use tacitus_coder::coding::telling::Telling;
 use tacitus_coder::records::Writer;
 use tacitus_language::Scratch;
+use tacitus_record::article::Article;
 use tacitus_record::{EventType, Span, wire};
 
 use super::gold::{Marks, Record, marks};
@@ -24,6 +25,33 @@ pub(super) fn plv(
     let crosswalk = &engine.knowledge.crosswalk;
     let outcome = answered(engine, record, scratch, gold, |event| crosswalk.root(event))?;
     Ok(Some(outcome))
+}
+
+/// What speaks for each relation between the spans of an item, with its gold root, as one JSON object.
+pub(super) fn evidence(
+    engine: &Engine,
+    record: &Record,
+    scratch: &mut Scratch,
+) -> Result<Option<Value>> {
+    let gold = record.text("plover")?;
+    let article = with_dyad(record)?;
+    Ok(reading(engine, &article, scratch, |reading| {
+        let evidence = engine.knowledge.evidence(reading).pop().unwrap_or_default();
+        let map = |features: &[(String, f32)]| -> Value {
+            features.iter().map(|(name, value)| (name.clone(), json!(value))).collect()
+        };
+        let senses: Vec<Value> = evidence
+            .senses
+            .iter()
+            .map(|s| json!({ "root": s.root, "features": map(&s.features) }))
+            .collect();
+        Some(json!({
+            "id": record.id,
+            "gold": gold,
+            "senses": senses,
+            "traits": map(&evidence.traits),
+        }))
+    }))
 }
 
 /// `aw`: cooperation or conflict, by the quad class of the answer.
@@ -55,10 +83,7 @@ fn answered(
     gold: &str,
     class: impl Fn(&wire::Event) -> Option<String>,
 ) -> Result<Outcome> {
-    let (words, [actor, recipient]) = marked(record)?;
-    let span = |span: Option<(usize, usize)>| span.map_or(json!([0, 0]), |(a, b)| json!([a, b]));
-    let dyads = json!([{ "actor": span(actor), "recipient": span(recipient) }]);
-    let article = record.article(&words, &[("dyads", dyads)])?;
+    let article = with_dyad(record)?;
     Ok(reading(engine, &article, scratch, |reading| {
         let answers = engine.knowledge.code_dyads(reading);
         let events = Writer::new(&engine.knowledge, reading).answers(&answers);
@@ -76,11 +101,24 @@ fn answered(
     }))
 }
 
+/// The item as an article that asks for the relation between its spans.
+fn with_dyad(record: &Record) -> Result<Article> {
+    let (words, [actor, recipient]) = marked(record)?;
+    let span = |span: Option<(usize, usize)>| span.map_or(json!([0, 0]), |(a, b)| json!([a, b]));
+    let dyads = json!([{ "actor": span(actor), "recipient": span(recipient) }]);
+    record.article(&words, &[("dyads", dyads)])
+}
+
 fn explained(engine: &Engine, reading: &Reading<'_>, answer: &Answer) -> Vec<String> {
     let Some(telling) = &answer.telling else { return Vec::new() };
     let mut lines = trace(engine, reading, telling);
     if let Some(first) = lines.first_mut() {
         *first = format!("{first}; fits {}", format!("{:?}", answer.fit).to_lowercase());
+    }
+    if let Some(ranked) = &answer.ranked {
+        let loudest = ranked.loudest.iter().map(|(name, added)| format!("{name} {added:+.2}"));
+        let loudest = loudest.collect::<Vec<_>>().join(", ");
+        lines.push(format!("learned layer {:.2}: {loudest}", ranked.probability));
     }
     lines
 }

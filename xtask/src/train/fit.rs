@@ -1,0 +1,122 @@
+//! Weights that make the gold senses likely: a conditional logit with a penalty on large weights.
+
+use anyhow::{Context, Result};
+use argmin::core::{CostFunction, Executor, Gradient, State};
+use argmin::solver::linesearch::MoreThuenteLineSearch;
+use argmin::solver::quasinewton::LBFGS;
+
+use super::items::{Item, Names, Reach, Rows, rows};
+
+/// What training is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    pub(crate) reach: Reach,
+    /// The penalty: half of it times the sum of the weights' squares.
+    pub(crate) penalty: f64,
+    pub(crate) steps: u64,
+}
+
+/// Weights with their names.
+#[derive(Clone, Debug)]
+pub(crate) struct Model {
+    names: Names,
+    weights: Vec<f64>,
+}
+
+impl Model {
+    /// Trains on the items for whose gold root some frame speaks; the others can teach nothing.
+    pub(crate) fn train(items: &[&Item], settings: &Settings) -> Result<Self> {
+        let names = Names::of(items, settings.reach);
+        let rows: Vec<Rows> =
+            rows(items, &names).into_iter().filter(|rows| rows.gold.is_some()).collect();
+        let start = vec![0.0; names.len()];
+        let problem = Problem { rows, penalty: settings.penalty };
+        let solver = LBFGS::new(MoreThuenteLineSearch::new(), 10);
+        let result = Executor::new(problem, solver)
+            .configure(|state| state.param(start).max_iters(settings.steps))
+            .run()
+            .context("training went wrong")?;
+        let weights = result.state().get_best_param().context("training found nothing")?.clone();
+        Ok(Model { names, weights })
+    }
+
+    /// The root of the sense with the highest score, or nothing where no frame speaks.
+    pub(crate) fn best<'i>(&self, item: &'i Item) -> Option<&'i str> {
+        let rows = rows(&[item], &self.names);
+        let mut best: Option<(f64, usize)> = None;
+        for (index, row) in rows.first()?.senses.iter().enumerate() {
+            let score = score(row, &self.weights);
+            if best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, index));
+            }
+        }
+        best.map(|(_, index)| item.senses[index].root.as_str())
+    }
+
+    /// The weights as the program uses them: `(root, feature, weight)`, those near nothing left out.
+    pub(crate) fn lines(&self, least: f64) -> impl Iterator<Item = (&str, &str, f64)> {
+        self.names
+            .iter()
+            .map(|(root, feature, place, times)| (root, feature, self.weights[place] * times))
+            .filter(move |(_, _, weight)| weight.abs() >= least)
+    }
+}
+
+fn score(row: &[(usize, f64)], weights: &[f64]) -> f64 {
+    row.iter().map(|&(place, value)| value * weights[place]).sum()
+}
+
+/// How unlikely the gold senses are.
+struct Problem {
+    rows: Vec<Rows>,
+    penalty: f64,
+}
+
+impl Problem {
+    /// The cost, and with `slope` its derivatives added to it.
+    fn cost_and_slope(&self, weights: &[f64], mut slope: Option<&mut [f64]>) -> f64 {
+        let squares: f64 = weights.iter().map(|w| w * w).sum();
+        let mut cost = 0.5 * self.penalty * squares;
+        if let Some(slope) = slope.as_deref_mut() {
+            for (slope, weight) in slope.iter_mut().zip(weights) {
+                *slope = self.penalty * weight;
+            }
+        }
+        for item in &self.rows {
+            let Some(gold) = item.gold else { continue };
+            let scores: Vec<f64> = item.senses.iter().map(|row| score(row, weights)).collect();
+            let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            let sum: f64 = scores.iter().map(|s| (s - most).exp()).sum();
+            cost += item.weight * (most + sum.ln() - scores[gold]);
+            let Some(slope) = slope.as_deref_mut() else { continue };
+            for (index, row) in item.senses.iter().enumerate() {
+                let likely = (scores[index] - most).exp() / sum;
+                let off = item.weight * (likely - if index == gold { 1.0 } else { 0.0 });
+                for &(place, value) in row {
+                    slope[place] += off * value;
+                }
+            }
+        }
+        cost
+    }
+}
+
+impl CostFunction for Problem {
+    type Param = Vec<f64>;
+    type Output = f64;
+
+    fn cost(&self, weights: &Self::Param) -> Result<f64, argmin::core::Error> {
+        Ok(self.cost_and_slope(weights, None))
+    }
+}
+
+impl Gradient for Problem {
+    type Param = Vec<f64>;
+    type Gradient = Vec<f64>;
+
+    fn gradient(&self, weights: &Self::Param) -> Result<Vec<f64>, argmin::core::Error> {
+        let mut slope = vec![0.0; weights.len()];
+        self.cost_and_slope(weights, Some(&mut slope));
+        Ok(slope)
+    }
+}
