@@ -24,7 +24,8 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// Trains on the items for whose gold root some frame speaks; the others can teach nothing.
+    /// Trains on the items. Where no frame speaks for the gold root, all that is spoken for is wrong: what is right then
+    /// is nothing, whose score is always zero.
     pub(crate) fn train(items: &[&Item], settings: &Settings) -> Result<Self> {
         let names = Names::of(items, settings.reach);
         let rows: Vec<Rows> =
@@ -40,17 +41,17 @@ impl Model {
         Ok(Model { names, weights })
     }
 
-    /// The root of the sense with the highest score, or nothing where no frame speaks.
+    /// The root of the sense with the highest score; nothing where none scores better than nothing.
     pub(crate) fn best<'i>(&self, item: &'i Item) -> Option<&'i str> {
         let rows = rows(&[item], &self.names);
-        let mut best: Option<(f64, usize)> = None;
+        let mut best: (f64, Option<usize>) = (0.0, None);
         for (index, row) in rows.first()?.senses.iter().enumerate() {
             let score = score(row, &self.weights);
-            if best.is_none_or(|(most, _)| score > most) {
-                best = Some((score, index));
+            if score > best.0 {
+                best = (score, Some(index));
             }
         }
-        best.map(|(_, index)| item.senses[index].root.as_str())
+        best.1.map(|index| item.senses[index].root.as_str())
     }
 
     /// The weights as the program uses them: `(root, feature, weight)`, those near nothing left out.
@@ -83,17 +84,18 @@ impl Problem {
             }
         }
         for item in &self.rows {
-            let Some(gold) = item.gold else { continue };
             let scores: Vec<f64> = item.senses.iter().map(|row| score(row, weights)).collect();
-            let most = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let sum: f64 = scores.iter().map(|s| (s - most).exp()).sum();
-            cost += item.weight * (most + sum.ln() - scores[gold]);
+            // Nothing scores zero.
+            let most = scores.iter().copied().fold(0.0, f64::max);
+            let sum = scores.iter().map(|s| (s - most).exp()).sum::<f64>() + (-most).exp();
+            let gold = item.gold.map_or(0.0, |gold| scores[gold]);
+            cost += item.weight * (most + sum.ln() - gold);
             let Some(slope) = slope.as_deref_mut() else { continue };
             for (index, row) in item.senses.iter().enumerate() {
                 let likely = (scores[index] - most).exp() / sum;
-                let off = item.weight * (likely - if index == gold { 1.0 } else { 0.0 });
+                let right = if Some(index) == item.gold { 1.0 } else { 0.0 };
                 for &(place, value) in row {
-                    slope[place] += off * value;
+                    slope[place] += item.weight * (likely - right) * value;
                 }
             }
         }

@@ -235,9 +235,11 @@ impl<'q> Question<'q> {
         const SHOWN: usize = 6;
         let evidence = self.evidence(rules, crosswalk, published);
         let probabilities = layer.probabilities(&evidence);
+        // None of them, where that is more likely than any.
+        let none = 1.0 - probabilities.iter().sum::<f32>();
         let mut best: Option<(f32, &Sense)> = None;
         for (&probability, sense) in probabilities.iter().zip(&evidence.senses) {
-            if best.is_none_or(|(most, _)| probability > most) {
+            if probability > best.map_or(none, |(most, _)| most) {
                 best = Some((probability, sense));
             }
         }

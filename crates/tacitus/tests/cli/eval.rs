@@ -80,6 +80,42 @@ fn another_knowledge_folder_gains_and_loses() {
 }
 
 #[test]
+fn what_speaks_for_each_relation() {
+    let out = score(&["--evidence"], "plv");
+    let lines: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).expect(line)).collect();
+    assert_eq!(lines[0]["items"], 4);
+    assert_eq!(lines[0]["ids"].as_str().map(str::len), Some(16));
+    assert_eq!(lines.len(), 5);
+    for item in &lines[1..] {
+        let senses = item["senses"].as_array().expect("an array");
+        assert!(
+            senses.iter().all(|s| s["features"].is_object() && s["root"].is_string()),
+            "{item}"
+        );
+        assert!(item["traits"].is_object(), "{item}");
+    }
+    let folder = Folder::new();
+    let path = folder.write("aw.jsonl", r#"{"id": "a", "text": "b", "gold_binary": 0}"#);
+    with_model(&["eval", "--evidence", &path]).ends(2).says(&["aw.jsonl", "plv"]);
+}
+
+#[test]
+fn rules_alone_are_scored_without_the_layer() {
+    let folder = Folder::new();
+    let mine = folder.path("mine");
+    tacitus(&["knowledge", "export", &mine]).ends(0);
+    fs::create_dir_all(format!("{mine}/layer")).unwrap();
+    // Weights that rank every relation by its name alone.
+    let weights = "ACCUSE | bias | 9\nAID | bias | -9\n* | behind | 9\n";
+    fs::write(format!("{mine}/layer/relations.txt"), weights).unwrap();
+    let ranked = score(&["--knowledge", &mine], "plv");
+    let alone = score(&["--knowledge", &mine, "--rules"], "plv");
+    assert!(alone.contains("3 of 4 items right"), "{alone}");
+    assert_ne!(ranked, alone);
+}
+
+#[test]
 fn what_is_no_gold_data_is_named() {
     let folder = Folder::new();
     let path = folder.write("odd.jsonl", "{\"id\": \"a\", \"text\": \"b\"}\n");

@@ -1,9 +1,8 @@
 //! The learned layer: a linear model that ranks the relations for which frames speak.
 //!
 //! `layer/relations.txt` of a knowledge folder has its weights, made by `cargo xtask train`. A relation's score is the
-//! sum of its features' weights; the scores' softmax is the probability that the relation holds, given that one of
-//! those for which some frame speaks does. The layer never finds a relation of which no frame speaks, and without the
-//! file the frames' fit alone decides.
+//! sum of its features' weights, that of nothing is zero; the scores' softmax is the probability that the relation
+//! holds. The layer never finds a relation of which no frame speaks, and without the file the frames' fit alone decides.
 
 use rustc_hash::FxHashMap;
 
@@ -74,14 +73,14 @@ impl Layer {
         self.trained.iter().any(|one| one == digest)
     }
 
-    /// The probability of each sense, in their order; they sum to one.
+    /// The probability of each sense, in their order; what is missing to one is the probability of none of them.
     #[must_use]
     pub fn probabilities(&self, evidence: &Evidence) -> Vec<f32> {
         let score = |sense| self.spoken(evidence, sense).map(|(_, weight)| weight).sum::<f32>();
         let scores: Vec<f32> = evidence.senses.iter().map(score).collect();
-        let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let most = scores.iter().copied().fold(0.0, f32::max);
         let powers: Vec<f32> = scores.iter().map(|score| (score - most).exp()).collect();
-        let sum: f32 = powers.iter().sum();
+        let sum: f32 = powers.iter().sum::<f32>() + (-most).exp();
         powers.iter().map(|power| power / sum).collect()
     }
 

@@ -4,14 +4,21 @@ use tacitus_record::Span;
 use tacitus_record::article::Dyad;
 use tacitus_record::wire::Event;
 
+use super::{Fit, Layer};
 use crate::Knowledge;
 use crate::records::Writer;
 use crate::source::Folder;
 use crate::testing::{article, parse};
 
-/// The answers to pairs of words of a sentence; an empty word is not marked.
+/// The answers to pairs of words of a sentence, by the fit of frames alone; an empty word is not marked.
 fn ask(words: &str, pairs: &[(&str, &str)]) -> Vec<Event> {
-    let knowledge = Knowledge::load(&Folder::embedded()).unwrap_or_else(|e| panic!("{e}"));
+    ask_with(None, words, pairs)
+}
+
+/// The answers, ranked by weights.
+fn ask_with(weights: Option<&str>, words: &str, pairs: &[(&str, &str)]) -> Vec<Event> {
+    let mut knowledge = Knowledge::load(&Folder::embedded()).unwrap_or_else(|e| panic!("{e}"));
+    knowledge.layer = weights.and_then(layer);
     let mut article = article(words);
     let span = |part: &str| {
         let at = words.find(part).unwrap_or_else(|| panic!("no {part:?} in {words:?}"));
@@ -53,4 +60,60 @@ fn what_fits_both_sides_is_more_certain_than_what_fits_one() {
     let words = "Norway accused Belarus of lying after a talk with Chile.";
     let events = ask(words, &[("Norway", "Belarus"), ("Norway", "Chile")]);
     assert!(events[0].confidence > events[1].confidence);
+}
+
+fn layer(weights: &str) -> Option<Layer> {
+    let folder: Folder = [("layer/relations.txt", weights)].into_iter().collect();
+    Layer::load(&folder).unwrap_or_else(|e| panic!("{e}"))
+}
+
+const TWO: &str = "Norway accused Belarus of lying and offered to meet Belarus.";
+
+#[test]
+fn weights_rank_the_relations_for_which_frames_speak() {
+    let pair = [("Norway", "Belarus")];
+    let events = ask_with(Some("* | both strict | 2\nAGREE | bias | 3"), TWO, &pair);
+    assert_eq!(types(&events), ["AGREE"]);
+    let events =
+        ask_with(Some("* | both strict | 2\nACCUSE | operator accuses between | 4"), TWO, &pair);
+    assert_eq!(types(&events), ["ACCUSE"]);
+    assert!(events[0].confidence > 0.9, "{}", events[0].confidence);
+    // Of a relation of which no frame speaks the layer knows nothing.
+    let events = ask_with(Some("ASSAULT | bias | 50"), TWO, &pair);
+    assert_ne!(types(&events), ["ASSAULT"]);
+    assert!(
+        ask_with(Some("* | both strict | 2"), "Bread is dear.", &[("Bread", "")])[0]
+            .event
+            .is_empty()
+    );
+}
+
+#[test]
+fn probabilities_leave_room_for_nothing_and_the_loudest_features_explain_them() {
+    let knowledge = Knowledge::load(&Folder::embedded()).unwrap_or_else(|e| panic!("{e}"));
+    let mut article = article(TWO);
+    article.dyads = vec![Dyad { actor: Some(Span::new(0, 6)), recipient: Some(Span::new(15, 22)) }];
+    let reading = knowledge.read(&article, parse);
+    let evidence = knowledge.evidence(&reading).pop().expect("there is a dyad");
+    let layer = layer("* | both strict | 2\n* | behind | -1.5\nACCUSE | actor is nsubj | 0.5");
+    let layer = layer.expect("there is a file");
+    let probabilities = layer.probabilities(&evidence);
+    let sum = probabilities.iter().sum::<f32>();
+    assert!(sum > 0.5 && sum < 1.0, "{sum}");
+    let accuse = evidence.senses.iter().find(|s| s.root == "ACCUSE").expect("it accuses");
+    assert_eq!(accuse.fit, Fit::Both);
+    let loudest = layer.loudest(&evidence, accuse, 2);
+    assert_eq!(loudest[0].0, "both strict");
+    assert_eq!(loudest[1], ("actor is nsubj".to_owned(), 0.5));
+}
+
+#[test]
+fn a_line_that_is_no_weight_is_named() {
+    for text in ["AID | bias", "AID | | 1", "AID | bias | much", "AID | bias | NaN"] {
+        let folder: Folder = [("layer/relations.txt", text)].into_iter().collect();
+        let error = Layer::load(&folder).expect_err(text).to_string();
+        assert!(error.starts_with("layer/relations.txt:1"), "{error}");
+    }
+    let trained = layer("trained on ids 00ff").expect("there is a file");
+    assert!(trained.was_trained_on("00ff") && !trained.was_trained_on("00fe"));
 }
