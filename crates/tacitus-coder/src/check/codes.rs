@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::Finding;
 use crate::Knowledge;
-use crate::lexicon::{Code, Gives, Head};
+use crate::lexicon::{Code, Gives, Head, Instead};
 use crate::source::Source;
 
 /// Codes and modes that the ontology does not know, or that contradict it, each told once for its header or row.
@@ -26,7 +26,7 @@ pub(super) fn findings(knowledge: &Knowledge) -> Vec<Finding> {
         }
     }
     for row in knowledge.lexicon.sides.all() {
-        if let Some(code) = &row.gives {
+        if let Instead::Code(code) = &row.gives {
             one(knowledge, code, &row.source, &mut findings);
         }
     }

@@ -191,9 +191,11 @@ fn fill(
     Ok(())
 }
 
-/// An object that the frame does not account for: 'called the envoy *a liar*'.
+/// An object, or a clause in its place, that the frame does not account for: 'called the envoy *a liar*', 'protested
+/// *that he was ill*'.
 fn has_other_object(predicate: &Predicate, used: &[usize]) -> bool {
-    let objects = [Role::Object, Role::Indirect, Role::Attribute];
+    let that = Role::Clause(ClauseKind::That);
+    let objects = [Role::Object, Role::Indirect, Role::Attribute, that];
     predicate.arguments.iter().any(|a| objects.contains(&a.role) && !used.contains(&a.head))
 }
 

@@ -7,7 +7,7 @@ use super::matching::Fill;
 use super::telling::Telling;
 use super::{Layers, Rules};
 use crate::entity::{Entity, EntityKind};
-use crate::lexicon::{Condition, Head, How, SideRow, Who};
+use crate::lexicon::{Condition, Head, How, Instead, SideRow, Who};
 
 /// The coding as its sides allow it; `None` where nobody could have done this to them.
 #[must_use]
@@ -17,7 +17,11 @@ pub fn fit(layers: &Layers<'_>, rules: &Rules<'_>, mut coding: Coding) -> Option
         return None;
     }
     if let Some(row) = deciding(layers, rules, &coding) {
-        coding.code = row.gives?;
+        match row.gives {
+            Instead::Nothing => return None,
+            Instead::Unaddressed => coding.recipients.clear(),
+            Instead::Code(code) => coding.code = code,
+        }
         coding.rows.push(row.source);
     }
     Some(coding)

@@ -25,7 +25,7 @@ use tacitus_record::EventType;
 
 pub use classes::{ClassId, Classes};
 pub use compose::{Compose, Gives, Governed, Row, WhoReceives};
-pub use sides::{Condition, How, SideRow, Sides, Who};
+pub use sides::{Condition, How, Instead, SideRow, Sides, Who};
 
 use crate::predicate::PredicateKind;
 use crate::source::{Folder, KnowledgeError, Source, lines};

@@ -46,6 +46,17 @@ pub enum Condition {
     All(Vec<Who>),
 }
 
+/// What words tell that their sides could not have done or suffered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// `-`: nothing.
+    Nothing,
+    /// `=`: the same, done to nobody.
+    Unaddressed,
+    /// Something else.
+    Code(Code),
+}
+
 /// How something is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
@@ -68,8 +79,8 @@ pub struct SideRow {
     pub actor: Condition,
     /// What it asks of the recipients.
     pub recipient: Condition,
-    /// What the words tell of such sides instead; none: nothing.
-    pub gives: Option<Code>,
+    /// What the words tell of such sides instead.
+    pub gives: Instead,
     /// Its line.
     pub source: Source,
 }
@@ -105,8 +116,9 @@ impl Sides {
                 actor: condition(actor, classes, &source)?,
                 recipient: condition(recipient, classes, &source)?,
                 gives: match gives {
-                    "-" => None,
-                    code => Some(parse::code(code, cameo, &source)?),
+                    "-" => Instead::Nothing,
+                    "=" => Instead::Unaddressed,
+                    code => Instead::Code(parse::code(code, cameo, &source)?),
                 },
                 source,
             });
