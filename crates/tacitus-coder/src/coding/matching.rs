@@ -739,9 +739,19 @@ impl Search<'_, '_> {
             let mention = fill.mention.map(|m| &self.layers.entities.mentions[m]);
             mention.is_some_and(|mention| !acts || self.layers.acts(mention))
         };
+        // 'Hundreds' of messages are nobody.
+        let whole = |fill: &Fill| {
+            fill.mention.is_none_or(|m| {
+                let tokens = &self.layers.entities.mentions[m].tokens;
+                fill.head == inner || tokens.contains(&inner)
+            })
+        };
         for head in [fill.head, inner] {
-            let found: Vec<Fill> =
-                self.mentions(head, fill.derivation).into_iter().filter(&able).collect();
+            let found: Vec<Fill> = self
+                .mentions(head, fill.derivation)
+                .into_iter()
+                .filter(|fill| able(fill) && whole(fill))
+                .collect();
             if !found.is_empty() {
                 return found;
             }

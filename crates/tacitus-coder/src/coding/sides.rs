@@ -19,6 +19,7 @@ pub fn fit(layers: &Layers<'_>, rules: &Rules<'_>, mut coding: Coding) -> Option
     if let Some(row) = deciding(layers, rules, &coding) {
         match row.gives {
             Instead::Nothing => return None,
+            Instead::Unaddressed if coding.actors.is_empty() => return None,
             Instead::Unaddressed => coding.recipients.clear(),
             Instead::Code(code) => coding.code = code,
         }
