@@ -22,8 +22,9 @@ commands:
       what the project asks of its files and no other tool checks
   schema FILE...
       hold files of records against the JSON Schema
-  parity [--bar 0.9999] [--articles 200] [--model PATH] [--python PATH] [--fast]
-      compare the language runtime with the real spaCy, token by token; with --fast its fast mode with its exact one
+  parity [--bar 0.9999] [--articles 200] [--model PATH] [--python PATH] [--fast | --others]
+      compare the language runtime with the real spaCy, token by token; --fast: its fast mode with its exact one;
+      --others: pipelines of other kinds, some of them trained for this
   train GOLD [--corpus FOLDER] [--share 0.3] [--folds 5] [--dry]
       the weights of the learned layer, and its figures by folds";
 

@@ -54,6 +54,8 @@ pub enum Iob {
     B,
     /// Inside an entity, not its first token.
     I,
+    /// Nobody has looked: the pipeline has no recogniser.
+    Unset,
 }
 
 impl Iob {
@@ -64,6 +66,7 @@ impl Iob {
             Iob::O => "O",
             Iob::B => "B",
             Iob::I => "I",
+            Iob::Unset => "",
         }
     }
 }

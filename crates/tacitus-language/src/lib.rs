@@ -3,6 +3,7 @@
 //! This crate knows nothing of news or politics: text in, [`Doc`] out.
 
 mod attribute_ruler;
+mod choosers;
 mod doc;
 mod error;
 mod hash;
@@ -23,7 +24,9 @@ mod testing;
 mod tok2vec;
 mod tokenizer;
 mod transition;
+mod trees;
 mod unicode;
+mod vectors;
 mod vocab;
 
 pub use doc::{Doc, DocBuilder, Iob, Labels, Token, TokenRow};

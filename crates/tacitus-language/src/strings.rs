@@ -16,6 +16,12 @@ static SYMBOLS: LazyLock<FxHashMap<&'static str, u64>> =
 /// The longest reserved string; longer ones need no look-up.
 const LONGEST_SYMBOL: usize = 24;
 
+/// The reserved string with this id.
+pub(crate) fn symbol(id: u64) -> Option<&'static str> {
+    let line = usize::try_from(id.checked_sub(1)?).ok()?;
+    include_str!("symbols.txt").lines().nth(line)
+}
+
 /// The id of a string: 0 for the empty one, a small number for a reserved one, a hash for any other.
 #[must_use]
 pub(crate) fn string_id(text: &str) -> u64 {

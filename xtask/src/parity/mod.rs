@@ -6,6 +6,7 @@
 
 mod compare;
 mod fast;
+mod others;
 mod reference;
 
 use std::fs;
@@ -33,16 +34,28 @@ struct Options {
     python: Option<PathBuf>,
     /// Hold the fast mode against the exact one, without spaCy.
     fast: bool,
+    /// Compare pipelines of other kinds in place of the default one.
+    others: bool,
 }
 
 impl Options {
     fn parse(arguments: Vec<String>) -> Result<Self> {
-        let mut options =
-            Options { bar: 0.9999, articles: 200, model: None, python: None, fast: false };
+        let mut options = Options {
+            bar: 0.9999,
+            articles: 200,
+            model: None,
+            python: None,
+            fast: false,
+            others: false,
+        };
         let mut arguments = arguments.into_iter();
         while let Some(name) = arguments.next() {
-            if name == "--fast" {
-                options.fast = true;
+            match name.as_str() {
+                "--fast" => options.fast = true,
+                "--others" => options.others = true,
+                _ => {}
+            }
+            if matches!(name.as_str(), "--fast" | "--others") {
                 continue;
             }
             let value = arguments.next().with_context(|| format!("'{name}' needs a value"))?;
@@ -54,7 +67,7 @@ impl Options {
                 "--python" => options.python = Some(value.into()),
                 _ => {
                     bail!(
-                        "unknown option '{name}'; there are --bar, --articles, --model, --python, --fast"
+                        "unknown option '{name}'; there are --bar, --articles, --model, --python, --fast, --others"
                     )
                 }
             }
@@ -84,6 +97,9 @@ pub(crate) fn run(arguments: Vec<String>) -> Result<ExitCode> {
     let options = Options::parse(arguments)?;
     let places = Places::find()?;
     let python = Python::prepare(&places, options.python.as_deref())?;
+    if options.others {
+        return others::compare(&places, &python, &mut stdout().lock());
+    }
     let model = match &options.model {
         Some(path) => path.clone(),
         None => python.model()?,

@@ -111,6 +111,11 @@ impl Python {
         Ok(python)
     }
 
+    /// The interpreter.
+    pub(super) fn program(&self) -> &Path {
+        &self.program
+    }
+
     /// The folder of the installed model.
     pub(crate) fn model(&self) -> Result<PathBuf> {
         Ok(output(Command::new(&self.program).arg(&self.script).arg("--model"))?.into())
@@ -182,7 +187,7 @@ fn find_python() -> Result<PathBuf> {
     bail!("no Python found; install Python 3.11, or name one with --python PATH")
 }
 
-fn run(command: &mut Command) -> Result<()> {
+pub(super) fn run(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("cannot run {command:?}"))?;
     if !status.success() {
         bail!("{command:?} failed ({status})");

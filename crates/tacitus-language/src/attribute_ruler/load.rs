@@ -225,7 +225,7 @@ impl Reader<'_> {
 }
 
 /// Morphological features in spaCy's order; `_` stands for none.
-fn normal_morph(features: &str) -> String {
+pub(crate) fn normal_morph(features: &str) -> String {
     if features == "_" {
         return String::new();
     }

@@ -5,6 +5,8 @@
 
 mod load;
 
+pub(crate) use load::normal_morph;
+
 use rustc_hash::FxHashMap;
 
 use crate::pattern::{Pattern, PatternScratch};

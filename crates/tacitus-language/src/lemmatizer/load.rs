@@ -31,6 +31,7 @@ impl Lemmatizer {
             "lookup" => Mode::Lookup(lookup(&file)?),
             // Languages decide in different ways which words are uninflected.
             "rule" if lang == "en" => Mode::Rule(rule(&file)?),
+            "rule" if lang == "fr" => Mode::French(rule(&file)?, lookup(&file)?),
             "rule" => {
                 return Err(LoadError::unsupported(
                     COMPONENT,

@@ -50,6 +50,8 @@ enum Mode {
     Lookup(FxHashMap<u64, Box<str>>),
     /// By the string id of the lower-case part of speech.
     Rule(FxHashMap<u64, Tables>),
+    /// As French has it: the same tables in another order, and the lemmas of words behind them.
+    French(FxHashMap<u64, Tables>, FxHashMap<u64, Box<str>>),
 }
 
 impl Lemmatizer {
@@ -61,13 +63,10 @@ impl Lemmatizer {
         scratch: &mut Scratch,
         out: &mut String,
     ) {
-        let tables = match &self.mode {
-            Mode::Lookup(lemmas) => {
-                out.push_str(lemmas.get(&word.orth).map_or(word.text, |lemma| lemma));
-                return;
-            }
-            Mode::Rule(tables) => tables,
-        };
+        if let Mode::Lookup(lemmas) = &self.mode {
+            out.push_str(lemmas.get(&word.orth).map_or(word.text, |lemma| lemma));
+            return;
+        }
         if scratch.owner != self.id {
             scratch.clear();
             scratch.owner = self.id;
@@ -78,7 +77,12 @@ impl Lemmatizer {
             return;
         }
         let start = out.len();
-        by_rule(word.text, labels.get(word.pos), labels.get(word.morph), tables, out);
+        let (pos, morph) = (labels.get(word.pos), labels.get(word.morph));
+        match &self.mode {
+            Mode::Lookup(_) => {}
+            Mode::Rule(tables) => by_rule(word.text, pos, morph, tables, out),
+            Mode::French(tables, lemmas) => french(word, pos, tables, lemmas, out),
+        }
         if word.text.len() <= MAX_WORD {
             scratch.insert(key, &out[start..]);
         }
@@ -111,6 +115,34 @@ fn by_rule(text: &str, pos: &str, morph: &str, tables: &FxHashMap<u64, Tables>, 
         // Names keep their case.
         None if pos == "propn" => out.push_str(text),
         None => unicode::lower(text, out),
+    }
+}
+
+/// The parts of speech that French rules are for.
+const FRENCH: [&str; 11] =
+    ["noun", "verb", "adj", "adp", "adv", "aux", "cconj", "det", "pron", "punct", "sconj"];
+
+fn french(
+    word: &Word<'_>,
+    pos: &str,
+    tables: &FxHashMap<u64, Tables>,
+    lemmas: &FxHashMap<u64, Box<str>>,
+    out: &mut String,
+) {
+    let pos = pos.to_ascii_lowercase();
+    if matches!(pos.as_str(), "" | "eol" | "space") {
+        return unicode::lower(word.text, out);
+    }
+    if !FRENCH.contains(&pos.as_str()) {
+        return out.push_str(lemmas.get(&word.orth).map_or(word.text, |lemma| lemma));
+    }
+    let mut lower = String::new();
+    unicode::lower(word.text, &mut lower);
+    let tables = tables.get(&crate::strings::string_id(&pos));
+    let found = tables.and_then(|tables| tables.french(&lower));
+    match found {
+        Some(lemma) => out.push_str(&lemma),
+        None => out.push_str(lemmas.get(&crate::strings::string_id(&lower)).map_or(&lower, |l| l)),
     }
 }
 

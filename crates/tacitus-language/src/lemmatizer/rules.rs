@@ -59,6 +59,30 @@ impl Tables {
         self.index.is_empty() && self.exceptions.is_empty() && self.rules.is_empty()
     }
 
+    /// The lemma of a word in lower case by the rules of French: known words are their own lemma, exceptions come
+    /// before rules, and of what rules give, known words come before unknown ones.
+    pub(super) fn french(&self, lower: &str) -> Option<String> {
+        if self.index.contains(lower) {
+            return Some(lower.to_owned());
+        }
+        if let Some(first) = self.exceptions.get(lower).and_then(|forms| forms.first()) {
+            return Some(first.to_string());
+        }
+        let mut unknown = None;
+        for (old, new) in &self.rules {
+            let Some(stem) = lower.strip_suffix(&**old) else { continue };
+            let form = format!("{stem}{new}");
+            if form.is_empty() {
+                continue;
+            }
+            if self.index.contains(&form) || !form.chars().all(unicode::is_alpha) {
+                return Some(form);
+            }
+            unknown = unknown.or(Some(form));
+        }
+        unknown
+    }
+
     /// Appends the lemma of a word.
     pub(super) fn lemma(&self, text: &str, out: &mut String) {
         let mut lower = String::new();

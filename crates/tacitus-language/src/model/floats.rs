@@ -37,6 +37,21 @@ impl Floats {
         Floats(Storage::Owned { lines, length: values.len() })
     }
 
+    /// The floats that these bytes are.
+    pub(crate) fn from_le_bytes(bytes: &[[u8; 4]]) -> Self {
+        let lines = bytes
+            .chunks(LINE)
+            .map(|chunk| {
+                let mut line = Line([0.0; LINE]);
+                for (value, bytes) in line.0.iter_mut().zip(chunk) {
+                    *value = f32::from_le_bytes(*bytes);
+                }
+                line
+            })
+            .collect();
+        Floats(Storage::Owned { lines, length: bytes.len() })
+    }
+
     /// `length` floats at byte `offset` of a mapped file, in place; `None` where the file is too short or the
     /// place is not aligned for `f32`.
     pub(crate) fn mapped(map: &Arc<Mmap>, offset: usize, length: usize) -> Option<Self> {

@@ -11,13 +11,14 @@ use crate::error::LoadError;
 
 /// The layers that this runtime knows. A node of any other name is refused; names of nodes that only combine
 /// others contain one of the marks below.
-const LAYERS: [&str; 16] = [
+const LAYERS: [&str; 17] = [
     "extract_features",
     "list2ragged",
     "ragged2list",
     "list2array",
     "ints-getitem",
     "hashembed",
+    "static_vectors",
     "maxout",
     "layernorm",
     "dropout",
@@ -201,6 +202,21 @@ impl<'a> Nodes<'a> {
             out.numbers.insert(format!("{name}.seed"), self.attr_u64(index, "seed")?);
             out.numbers.insert(format!("{name}.column"), self.attr_u64(index, "column")?);
             out.set_array(format!("{name}.vectors"), self.param(index, "E")?);
+        }
+        match self.all("static_vectors")[..] {
+            [] => {}
+            [index] => {
+                out.set_number("tok2vec.static.inputs", self.dim(index, "nM")?);
+                out.set_number("tok2vec.static.outputs", self.dim(index, "nO")?);
+                let weights = self.param(index, "W")?;
+                let outputs = self.dim(index, "nO")?.min(weights.len());
+                out.set_array("tok2vec.static.bias", Floats::copied(&vec![0.0; outputs]));
+                out.set_array("tok2vec.static.weights", weights);
+            }
+            _ => {
+                let needs = "static vectors in two places of one network";
+                return Err(LoadError::unsupported(self.component, needs));
+            }
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Reading Python's notation of regular expressions.
 
+use rustc_hash::FxHashMap;
+
 use super::set::CharSet;
 use crate::unicode;
 
@@ -42,7 +44,13 @@ const MAX_DEPTH: usize = 64;
 
 /// Reads a pattern.
 pub(crate) fn parse(pattern: &str) -> Result<Node, PatternError> {
-    let mut parser = Parser { chars: pattern.chars().collect(), at: 0, depth: 0 };
+    let mut parser = Parser {
+        chars: pattern.chars().collect(),
+        at: 0,
+        depth: 0,
+        pairs: None,
+        known: FxHashMap::default(),
+    };
     let node = parser.alternatives()?;
     if parser.at < parser.chars.len() {
         return Err(parser.error("a bracket that nothing opened"));
@@ -54,7 +62,14 @@ struct Parser {
     chars: Vec<char>,
     at: usize,
     depth: usize,
+    /// Where case makes no difference, the characters that are one.
+    pairs: Option<Vec<(u32, u32)>>,
+    /// Sets that were widened before: long ones come again and again.
+    known: FxHashMap<Vec<(u32, u32)>, CharSet>,
 }
+
+/// Characters that Python takes for one where case makes no difference, though neither is the other's lower case.
+const ALIKE: [(u32, u32); 4] = [(0x131, 0x69), (0x17f, 0x73), (0xb5, 0x3bc), (0x3c2, 0x3c3)];
 
 impl Parser {
     fn error(&self, reason: impl Into<String>) -> PatternError {
@@ -129,14 +144,21 @@ impl Parser {
                     self.at += 1;
                     Node::Start
                 }
-                _ => Node::Set(self.escape()?),
+                _ => {
+                    let set = self.escape()?;
+                    Node::Set(self.any_case(set))
+                }
             },
-            char => Node::Set(CharSet::of(char)),
+            char => Node::Set(self.any_case(CharSet::of(char))),
         }))
     }
 
     fn group(&mut self) -> Result<Option<Node>, PatternError> {
         if self.eat("?u)") {
+            return Ok(None);
+        }
+        if self.at == 1 && (self.eat("?i)") || self.eat("?iu)") || self.eat("?ui)")) {
+            self.pairs = Some(unicode::case_pairs().chain(ALIKE).collect());
             return Ok(None);
         }
         let look =
@@ -236,8 +258,26 @@ impl Parser {
                 ranges.extend(from.ranges());
             }
         }
-        let set = CharSet::new(ranges);
+        let set = self.any_case(CharSet::new(ranges));
         Ok(if negated { set.complement() } else { set })
+    }
+
+    /// The set with all characters that differ from one of its own in case alone, where case makes no difference.
+    fn any_case(&mut self, set: CharSet) -> CharSet {
+        let Some(pairs) = &self.pairs else { return set };
+        if let Some(known) = self.known.get(set.ranges()) {
+            return known.clone();
+        }
+        let lower: Vec<(u32, u32)> = pairs
+            .iter()
+            .filter(|(upper, _)| set.contains_code(*upper))
+            .map(|&(_, lower)| (lower, lower))
+            .collect();
+        let lower = set.union(&CharSet::new(lower));
+        let upper = pairs.iter().filter(|(_, low)| lower.contains_code(*low));
+        let wide = lower.union(&CharSet::new(upper.map(|&(upper, _)| (upper, upper))));
+        self.known.insert(set.ranges().to_vec(), wide.clone());
+        wide
     }
 
     fn class_item(&mut self) -> Result<CharSet, PatternError> {

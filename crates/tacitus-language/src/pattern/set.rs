@@ -52,6 +52,12 @@ impl CharSet {
         CharSet::new([(u32::from(char), u32::from(char))])
     }
 
+    /// Whether the character of this code is in the set.
+    pub(crate) fn contains_code(&self, code: u32) -> bool {
+        let after = self.ranges.partition_point(|&(first, _)| first <= code);
+        after > 0 && code <= self.ranges[after - 1].1
+    }
+
     /// What is in one of the two sets.
     pub(crate) fn union(&self, other: &CharSet) -> Self {
         CharSet::new(self.ranges.iter().chain(&*other.ranges).copied())

@@ -127,3 +127,17 @@ fn hard_text_takes_linear_time() {
     assert_eq!(search(r"\.\.+$|(?<=[0-9])m$", &nested), None);
     assert_eq!(found(r"(?:a|aa)+", &nested), [(0, 200_000)]);
 }
+
+#[test]
+fn case_makes_no_difference_where_a_pattern_says_so() {
+    let mut scratch = PatternScratch::default();
+    let mut starts = |pattern: &str, text: &str| {
+        Pattern::new(pattern).unwrap().matches_start(text, &mut scratch)
+    };
+    assert!(starts("(?iu)^co-[a-zé]+$", "CO-OPÉRA"));
+    assert!(starts("(?i)[^a]É", "Bé") && !starts("(?i)[^a]É", "Aé"));
+    // As Python's `re` has it: the long s and the sign for kelvin are letters of other case.
+    assert!(starts("(?i)sk", "\u{17f}\u{212a}") && starts("(?i)[R-T]", "\u{17f}"));
+    assert!(!starts("co", "Co"));
+    assert!(Pattern::new("a(?i)b").is_err_and(|error| error.unsupported));
+}

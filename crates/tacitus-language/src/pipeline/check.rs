@@ -20,15 +20,24 @@ pub(crate) enum Factory {
     AttributeRuler,
     /// The lemmatizer.
     Lemmatizer,
+    /// Sentence starts, token by token.
+    Senter,
+    /// Parts of speech and morphology, token by token.
+    Morphologizer,
+    /// Lemmas by edit trees.
+    TrainableLemmatizer,
 }
 
-const FACTORIES: [(&str, Factory); 6] = [
+const FACTORIES: [(&str, Factory); 9] = [
     ("tok2vec", Factory::Tok2Vec),
     ("tagger", Factory::Tagger),
     ("parser", Factory::Parser),
     ("ner", Factory::Ner),
     ("attribute_ruler", Factory::AttributeRuler),
     ("lemmatizer", Factory::Lemmatizer),
+    ("senter", Factory::Senter),
+    ("morphologizer", Factory::Morphologizer),
+    ("trainable_lemmatizer", Factory::TrainableLemmatizer),
 ];
 
 const TOK2VEC: [&str; 2] = ["spacy.Tok2Vec.v1", "spacy.Tok2Vec.v2"];
@@ -61,7 +70,14 @@ pub(crate) fn components(config: &Config) -> Result<Vec<(String, Factory)>, Load
         }
         match factory {
             Factory::Tok2Vec => tok2vec(config, &name, &section(&name, ""))?,
-            Factory::Tagger => {
+            Factory::Senter if config_has_parser_after(config, &name)? => {
+                let needs = "sentence starts that are set before a parser runs";
+                return Err(LoadError::unsupported(name, needs));
+            }
+            Factory::Tagger
+            | Factory::Senter
+            | Factory::Morphologizer
+            | Factory::TrainableLemmatizer => {
                 expect(config, &name, &section(&name, ""), &TAGGER)?;
                 vectors(config, &name)?;
             }
@@ -135,18 +151,17 @@ fn is_set(config: &Config, section: &str, key: &str) -> Result<bool, LoadError> 
     })
 }
 
-fn refuse_vectors(
-    config: &Config,
-    component: &str,
-    section: &str,
-    keys: &[&str],
-) -> Result<(), LoadError> {
-    for key in keys {
-        if is_set(config, section, key)? {
-            return Err(LoadError::unsupported(component, format!("static vectors ('{key}')")));
+/// Whether a parser comes after `component` in the pipeline.
+fn config_has_parser_after(config: &Config, component: &str) -> Result<bool, LoadError> {
+    let disabled = config.names("nlp", "disabled")?;
+    let names = config.names("nlp", "pipeline")?;
+    let after = names.iter().skip_while(|name| *name != component);
+    for name in after.filter(|name| !disabled.contains(name)) {
+        if config.text(&format!("components.{name}"), "factory")?.as_deref() == Some("parser") {
+            return Ok(true);
         }
     }
-    Ok(())
+    Ok(false)
 }
 
 /// A network over a text, of the component's own or shared.
@@ -163,12 +178,10 @@ fn tok2vec(config: &Config, component: &str, section: &str) -> Result<(), LoadEr
     let known = [TOK2VEC, HASH_CNN].concat();
     let architecture = expect(config, component, section, &known)?;
     if HASH_CNN.contains(&architecture.as_str()) {
-        return refuse_vectors(config, component, section, &["pretrained_vectors"]);
+        return Ok(());
     }
     let embed = format!("{section}.embed");
     expect(config, component, &embed, &EMBED)?;
-    let keys = ["include_static_vectors", "also_use_static_vectors"];
-    refuse_vectors(config, component, &embed, &keys)?;
     expect(config, component, &format!("{section}.encode"), &ENCODE)?;
     Ok(())
 }
@@ -228,7 +241,6 @@ extra_state_tokens = false
     fn refusals_name_the_component_and_the_reason() {
         for (from, to, component, reason) in [
             ("spacy.HashEmbedCNN.v2", "spacy.CharacterEmbed.v2", "tok2vec", "CharacterEmbed"),
-            ("pretrained_vectors = null", "pretrained_vectors = true", "tok2vec", "static vectors"),
             ("extra_state_tokens = false", "extra_state_tokens = true", "parser", "larger states"),
             ("factory = \"parser\"", "factory = \"beam_parser\"", "parser", "TransitionBased"),
             ("state_type = \"parser\"", "state_type = \"ner\"", "parser", "type 'ner'"),

@@ -11,7 +11,8 @@ use serde::Deserialize;
 
 use super::check::{self, Factory};
 use super::{Part, Pipeline, Step};
-use crate::attribute_ruler::AttributeRuler;
+use crate::attribute_ruler::{AttributeRuler, normal_morph};
+use crate::choosers::{Morphologizer, Senter, TreeLemmatizer};
 use crate::doc::Labels;
 use crate::error::LoadError;
 use crate::kernels::Kernel;
@@ -28,6 +29,8 @@ use crate::parse::tree::{DELIMITER, Lifted};
 use crate::tagger::Tagger;
 use crate::tok2vec::Tok2Vec;
 use crate::tokenizer::Tokenizer;
+use crate::trees::{self, Backoff, Trees};
+use crate::vectors::{self, Vectors};
 use crate::vocab::Vocab;
 
 /// What a pipeline says of itself in `meta.json`.
@@ -119,11 +122,35 @@ impl Files {
             nodes.tok2vec(&mut params)?;
         }
         match factory {
-            Factory::Tagger => nodes.softmax(&mut params)?,
+            Factory::Tagger
+            | Factory::Senter
+            | Factory::Morphologizer
+            | Factory::TrainableLemmatizer => nodes.softmax(&mut params)?,
             Factory::Parser | Factory::Ner => nodes.transition_model(&mut params)?,
             Factory::Tok2Vec | Factory::AttributeRuler | Factory::Lemmatizer => {}
         }
         Ok(params)
+    }
+}
+
+impl Files {
+    /// The static vectors; `None` where the pipeline has none.
+    fn vectors(&mut self) -> Result<Option<Vectors>, LoadError> {
+        vectors::check(self.optional(vectors::SETTINGS)?.as_deref())?;
+        let params = match &mut self.source {
+            Source::Compact(compact) => compact.params(vectors::COMPONENT).ok(),
+            Source::Package(package) => match package.read(vectors::ROWS)? {
+                Some(file) => Some(vectors::read(&file)?),
+                None => None,
+            },
+        };
+        let Some(params) =
+            params.filter(|params| params.number("vectors.count").is_ok_and(|n| n > 0))
+        else {
+            return Ok(None);
+        };
+        let keys = self.required(vectors::KEYS, "vectors")?;
+        Vectors::load(&params, &keys).map(Some)
     }
 }
 
@@ -161,10 +188,14 @@ fn from_files(files: &mut Files) -> Result<Pipeline, LoadError> {
         lifted: Vec::new(),
         root: 0,
         tokenizer,
+        vectors: None,
         shared: None,
         tagger: None,
         parser: None,
         ner: None,
+        senter: None,
+        morphologizer: None,
+        tree_lemmatizer: None,
         attribute_ruler: None,
         lemmatizer: None,
         overwrite_lemmas: false,
@@ -192,13 +223,14 @@ fn load_component(
     match factory {
         Factory::Tok2Vec => {
             let params = files.params(name, factory)?;
-            pipeline.shared = Some((name.to_owned(), Tok2Vec::load(&params)?));
+            let net = network(pipeline, files, &params)?;
+            pipeline.shared = Some((name.to_owned(), net));
             Ok(Step::Shared)
         }
         Factory::Tagger => {
             let names = tagger_labels(files, name)?;
             let params = files.params(name, factory)?;
-            let (net, width) = own_or_shared(pipeline, &params)?;
+            let (net, width) = own_or_shared(pipeline, files, &params)?;
             let ids = names.iter().map(|label| labels.intern(label)).collect();
             let head = Tagger::load(&params, width, ids)?;
             pipeline.tagger = Some(Part { name: name.to_owned(), net, head });
@@ -207,7 +239,7 @@ fn load_component(
         Factory::Parser => {
             let actions = actions(files, name)?;
             let params = files.params(name, factory)?;
-            let (net, width) = own_or_shared(pipeline, &params)?;
+            let (net, width) = own_or_shared(pipeline, files, &params)?;
             let head = Parser::load(&params, width, &actions, |label| labels.intern(label))?;
             pipeline.parser = Some(Part { name: name.to_owned(), net, head });
             Ok(Step::Parser)
@@ -215,10 +247,40 @@ fn load_component(
         Factory::Ner => {
             let actions = actions(files, name)?;
             let params = files.params(name, factory)?;
-            let (net, width) = own_or_shared(pipeline, &params)?;
+            let (net, width) = own_or_shared(pipeline, files, &params)?;
             let head = Ner::load(&params, width, &actions, |label| labels.intern(label))?;
             pipeline.ner = Some(Part { name: name.to_owned(), net, head });
             Ok(Step::Ner)
+        }
+        Factory::Senter => {
+            let overwrite = cfg_flag(files, name, "overwrite")?;
+            let params = files.params(name, factory)?;
+            let (net, width) = own_or_shared(pipeline, files, &params)?;
+            let head = Senter::load(&params, width, overwrite)?;
+            pipeline.senter = Some(Part { name: name.to_owned(), net, head });
+            Ok(Step::Senter)
+        }
+        Factory::Morphologizer => {
+            let overwrite = cfg_flag(files, name, "overwrite")?;
+            if cfg_flag(files, name, "extend")? {
+                return Err(LoadError::unsupported(name, "to add to morphology ('extend')"));
+            }
+            let names = morphologizer_labels(files, name, labels)?;
+            let params = files.params(name, factory)?;
+            let (net, width) = own_or_shared(pipeline, files, &params)?;
+            let head = Morphologizer::load(&params, width, names, overwrite)?;
+            pipeline.morphologizer = Some(Part { name: name.to_owned(), net, head });
+            Ok(Step::Morphologizer)
+        }
+        Factory::TrainableLemmatizer => {
+            let trees = edit_trees(files, config, name)?;
+            let section = format!("components.{name}");
+            let overwrite = config.get(&section, "overwrite")?.is_some_and(|value| value == true);
+            let params = files.params(name, factory)?;
+            let (net, width) = own_or_shared(pipeline, files, &params)?;
+            let head = TreeLemmatizer::load(&params, width, trees, overwrite)?;
+            pipeline.tree_lemmatizer = Some(Part { name: name.to_owned(), net, head });
+            Ok(Step::TreeLemmatizer)
         }
         Factory::AttributeRuler => {
             let bytes = files.required(&format!("{name}/patterns"), name)?;
@@ -240,11 +302,12 @@ fn load_component(
 
 /// The component's own network, or none where it listens to the shared one; and the width of its vectors.
 fn own_or_shared(
-    pipeline: &Pipeline,
+    pipeline: &mut Pipeline,
+    files: &mut Files,
     params: &Params,
 ) -> Result<(Option<Tok2Vec>, usize), LoadError> {
     if params.number("listens")? == 0 {
-        let net = Tok2Vec::load(params)?;
+        let net = network(pipeline, files, params)?;
         let width = net.width();
         return Ok((Some(net), width));
     }
@@ -252,6 +315,103 @@ fn own_or_shared(
         Some((_, shared)) => Ok((None, shared.width())),
         None => Err(params.unsupported("a 'tok2vec' component before it in the pipeline")),
     }
+}
+
+/// A network, with the pipeline's vectors if it takes them.
+fn network(
+    pipeline: &mut Pipeline,
+    files: &mut Files,
+    params: &Params,
+) -> Result<Tok2Vec, LoadError> {
+    if Tok2Vec::takes_vectors(params) && pipeline.vectors.is_none() {
+        pipeline.vectors = files.vectors()?.map(Arc::new);
+    }
+    Tok2Vec::load(params, pipeline.vectors.as_ref())
+}
+
+/// A switch in a component's `cfg`.
+fn cfg_flag(files: &mut Files, name: &str, key: &str) -> Result<bool, LoadError> {
+    let file = format!("{name}/cfg");
+    let settings: serde_json::Value = serde_json::from_slice(&files.required(&file, name)?)
+        .map_err(|error| LoadError::malformed(&file, "JSON", error.to_string()))?;
+    Ok(settings.get(key).and_then(serde_json::Value::as_bool).unwrap_or(false))
+}
+
+/// The parts of speech and the morphology of a morphologizer's outputs, in the order of the file.
+fn morphologizer_labels(
+    files: &mut Files,
+    name: &str,
+    labels: &mut Labels,
+) -> Result<Vec<(u32, u32)>, LoadError> {
+    #[derive(Deserialize)]
+    struct Settings {
+        labels_morph: InOrder<String>,
+        labels_pos: BTreeMap<String, u64>,
+    }
+    let file = format!("{name}/cfg");
+    let settings: Settings = serde_json::from_slice(&files.required(&file, name)?)
+        .map_err(|error| LoadError::malformed(&file, "JSON", error.to_string()))?;
+    let mut pairs = Vec::new();
+    for (label, morph) in settings.labels_morph.0 {
+        let pos = match settings.labels_pos.get(&label) {
+            None | Some(0) => "",
+            Some(&id) => crate::strings::symbol(id).ok_or_else(|| {
+                LoadError::malformed(
+                    &file,
+                    "'labels_pos'",
+                    format!("no part of speech has the number {id}"),
+                )
+            })?,
+        };
+        pairs.push((labels.intern(pos), labels.intern(&normal_morph(&morph))));
+    }
+    Ok(pairs)
+}
+
+/// The entries of a JSON object in the order of the file.
+struct InOrder<T>(Vec<(String, T)>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for InOrder<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor<T>(std::marker::PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for Visitor<T> {
+            type Value = InOrder<T>;
+
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("an object")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<InOrder<T>, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(InOrder(entries))
+            }
+        }
+        deserializer.deserialize_map(Visitor(std::marker::PhantomData))
+    }
+}
+
+/// The trees of a trainable lemmatizer.
+fn edit_trees(files: &mut Files, config: &Config, name: &str) -> Result<Trees, LoadError> {
+    let section = format!("components.{name}");
+    let backoff = match config.text(&section, "backoff")?.as_deref() {
+        None => Backoff::Nothing,
+        Some("orth") => Backoff::Orth,
+        Some("lower") => Backoff::Lower,
+        Some(other) => {
+            return Err(LoadError::unsupported(name, format!("the backoff '{other}'")));
+        }
+    };
+    let tries = config.get(&section, "top_k")?.and_then(|value| value.as_u64()).unwrap_or(1);
+    let trees = files.required(&format!("{name}/trees"), name)?.into_owned();
+    let settings = files.required(&format!("{name}/cfg"), name)?.into_owned();
+    let strings = files.required(trees::STRINGS, name)?;
+    Trees::load(name, &trees, &settings, &strings, tries as usize, backoff)
 }
 
 fn tagger_labels(files: &mut Files, name: &str) -> Result<Vec<String>, LoadError> {

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::attribute_ruler::{self, AttributeRuler, Columns};
+use crate::choosers::{Lemmas, Morphologizer, Senter, TreeLemmatizer};
 use crate::doc::{Doc, Iob, Labels};
 use crate::error::LoadError;
 use crate::kernels::Kernel;
@@ -19,6 +20,7 @@ use crate::tagger::Tagger;
 use crate::tok2vec::{Attr, Attributes, Tok2Vec, Tok2VecScratch};
 use crate::tokenizer::{self, Tokenizer, Tokens};
 use crate::transition::TransitionScratch;
+use crate::vectors::Vectors;
 
 pub use load::Meta;
 
@@ -34,10 +36,15 @@ pub struct Pipeline {
     lifted: Vec<Option<Lifted>>,
     root: u32,
     tokenizer: Tokenizer,
+    /// The static vectors, where a network takes them.
+    vectors: Option<Arc<Vectors>>,
     shared: Option<(String, Tok2Vec)>,
     tagger: Option<Part<Tagger>>,
     parser: Option<Part<Parser>>,
     ner: Option<Part<Ner>>,
+    senter: Option<Part<Senter>>,
+    morphologizer: Option<Part<Morphologizer>>,
+    tree_lemmatizer: Option<Part<TreeLemmatizer>>,
     attribute_ruler: Option<AttributeRuler>,
     lemmatizer: Option<Lemmatizer>,
     /// Whether the lemmatizer writes over lemmas that are set already.
@@ -62,6 +69,9 @@ enum Step {
     Ner,
     AttributeRuler,
     Lemmatizer,
+    Senter,
+    Morphologizer,
+    TreeLemmatizer,
 }
 
 /// What is needed while a text is analysed, kept from text to text.
@@ -71,7 +81,7 @@ pub struct Scratch {
     tokens: Tokens,
     /// Of the shared network, and of those that components have for themselves.
     shared: Tok2VecScratch,
-    own: [Tok2VecScratch; 3],
+    own: [Tok2VecScratch; 6],
     scores: Vec<f32>,
     parser: ParserScratch,
     edges: Edges,
@@ -80,6 +90,10 @@ pub struct Scratch {
     lemmatizer: lemmatizer::Scratch,
     /// Lemmas that the attribute ruler has set, as labels; 0 where none is.
     lemmas: Vec<u32>,
+    /// What networks have chosen for each token, until the turn of their component comes.
+    starts: Vec<bool>,
+    morphs: Vec<(u32, u32)>,
+    tree_lemmas: Lemmas,
 }
 
 /// How clear the decisions were: by how much the best score of each was above the second best, by token.
@@ -132,6 +146,12 @@ impl Pipeline {
             part.net.iter_mut().for_each(Tok2Vec::use_bytes);
             part.head.use_bytes();
         }
+        let nets = [
+            self.senter.as_mut().map(|part| &mut part.net),
+            self.morphologizer.as_mut().map(|part| &mut part.net),
+            self.tree_lemmatizer.as_mut().map(|part| &mut part.net),
+        ];
+        nets.into_iter().flatten().flatten().for_each(Tok2Vec::use_bytes);
         self.fast = true;
         self
     }
@@ -179,6 +199,9 @@ impl Pipeline {
         let doc = self.empty_doc(text, &tokens);
         scratch.lemmas.clear();
         scratch.lemmas.resize(tokens.len(), 0);
+        scratch.starts.clear();
+        scratch.morphs.clear();
+        scratch.tree_lemmas.clear();
         let mut run =
             Run { pipeline: self, text, tokens: &tokens, scratch, doc, margins, parsed: false };
         run.start_margins();
@@ -209,7 +232,7 @@ impl Pipeline {
             morph: vec![0; count],
             dep: vec![0; count],
             head: (0..count as u32).collect(),
-            ent_iob: vec![Iob::O; count],
+            ent_iob: vec![if self.ner.is_some() { Iob::O } else { Iob::Unset }; count],
             ent_type: vec![0; count],
             sent_start,
             lemma: Vec::with_capacity(count),
@@ -220,6 +243,7 @@ impl Pipeline {
     /// The networks of all components, to store them.
     fn store(&self) -> Vec<Params> {
         let mut all = Vec::new();
+        all.extend(self.vectors.iter().map(|vectors| vectors.store()));
         if let Some((name, net)) = &self.shared {
             all.push(stored(name, Some(net), |_| {}));
         }
@@ -231,6 +255,15 @@ impl Pipeline {
         }
         if let Some(Part { name, net, head }) = &self.ner {
             all.push(stored(name, net.as_ref(), |params| head.model().store(params)));
+        }
+        if let Some(Part { name, net, head }) = &self.senter {
+            all.push(stored(name, net.as_ref(), |params| head.store(params)));
+        }
+        if let Some(Part { name, net, head }) = &self.morphologizer {
+            all.push(stored(name, net.as_ref(), |params| head.store(params)));
+        }
+        if let Some(Part { name, net, head }) = &self.tree_lemmatizer {
+            all.push(stored(name, net.as_ref(), |params| head.store(params)));
         }
         all
     }
@@ -265,6 +298,9 @@ enum Takers {
     Tagger,
     Parser,
     Ner,
+    Senter,
+    Morphologizer,
+    TreeLemmatizer,
 }
 
 impl Run<'_> {
@@ -310,6 +346,30 @@ impl Run<'_> {
                     self.swap_vectors(reuse);
                 }
             }
+            Step::Senter => {
+                if let Some(part) = &pipeline.senter {
+                    if let Some(net) = &part.net {
+                        self.vectors(net, Takers::Senter);
+                    }
+                    self.start_sentences(&part.head);
+                }
+            }
+            Step::Morphologizer => {
+                if let Some(part) = &pipeline.morphologizer {
+                    if let Some(net) = &part.net {
+                        self.vectors(net, Takers::Morphologizer);
+                    }
+                    self.write_morphology(&part.head);
+                }
+            }
+            Step::TreeLemmatizer => {
+                if let Some(part) = &pipeline.tree_lemmatizer {
+                    if let Some(net) = &part.net {
+                        self.vectors(net, Takers::TreeLemmatizer);
+                    }
+                    self.write_tree_lemmas(&part.head);
+                }
+            }
             Step::AttributeRuler => {
                 if let Some(ruler) = &pipeline.attribute_ruler {
                     self.rule_attributes(ruler);
@@ -345,14 +405,31 @@ impl Run<'_> {
         let tagger = taking(pipeline.tagger.as_ref(), takers, Takers::Tagger);
         let parser = taking(pipeline.parser.as_ref(), takers, Takers::Parser);
         let ner = taking(pipeline.ner.as_ref(), takers, Takers::Ner);
-        let Scratch { shared, own, scores, parser: parser_scratch, ner: ner_scratch, .. } =
-            &mut *self.scratch;
-        let [of_tagger, of_parser, of_ner] = own;
+        let senter = taking(pipeline.senter.as_ref(), takers, Takers::Senter);
+        let morphologizer = taking(pipeline.morphologizer.as_ref(), takers, Takers::Morphologizer);
+        let tree_lemmatizer =
+            taking(pipeline.tree_lemmatizer.as_ref(), takers, Takers::TreeLemmatizer);
+        let (text, tokens) = (self.text, self.tokens);
+        let Scratch {
+            shared,
+            own,
+            scores,
+            starts,
+            morphs,
+            tree_lemmas,
+            parser: parser_scratch,
+            ner: ner_scratch,
+            ..
+        } = &mut *self.scratch;
+        let [of_tagger, of_parser, of_ner, of_senter, of_morphologizer, of_trees] = own;
         let tok2vec = match takers {
             Takers::Listeners => shared,
             Takers::Tagger => of_tagger,
             Takers::Parser => of_parser,
             Takers::Ner => of_ner,
+            Takers::Senter => of_senter,
+            Takers::Morphologizer => of_morphologizer,
+            Takers::TreeLemmatizer => of_trees,
         };
         let (doc, margins) = (&mut self.doc, &mut self.margins);
         if let Some(parser) = parser {
@@ -365,6 +442,16 @@ impl Run<'_> {
             if let Some(tagger) = tagger {
                 let margins = margins.as_mut().map(|margins| &mut margins.tag);
                 tagger.run(kernel, rows, count, scores, &mut doc.tag, margins);
+            }
+            if let Some(senter) = senter {
+                senter.run(kernel, rows, count, scores, starts);
+            }
+            if let Some(morphologizer) = morphologizer {
+                morphologizer.run(kernel, rows, count, scores, morphs);
+            }
+            if let Some(lemmatizer) = tree_lemmatizer {
+                let word = |token| tokens.text(text, token);
+                lemmatizer.run(kernel, rows, count, scores, tree_lemmas, word);
             }
             if let Some(parser) = parser {
                 parser.model().take(kernel, first, count, rows, &mut parser_scratch.model);
@@ -404,6 +491,46 @@ impl Run<'_> {
 }
 
 impl Run<'_> {
+    /// The first token starts a sentence whatever the component says, unless it may write over that.
+    fn start_sentences(&mut self, senter: &Senter) {
+        let set = if senter.overwrite {
+            0
+        } else if self.parsed {
+            self.tokens.len()
+        } else {
+            1
+        };
+        let starts = self.doc.sent_start.iter_mut().zip(&self.scratch.starts);
+        for (start, &chosen) in starts.skip(set) {
+            *start = chosen;
+        }
+    }
+
+    fn write_morphology(&mut self, morphologizer: &Morphologizer) {
+        let doc = &mut self.doc;
+        for (token, &(pos, morph)) in self.scratch.morphs.iter().enumerate() {
+            if doc.pos[token] == 0 || morphologizer.overwrite {
+                doc.pos[token] = pos;
+            }
+            if doc.morph[token] == 0 || morphologizer.overwrite {
+                doc.morph[token] = morph;
+            }
+        }
+    }
+
+    fn write_tree_lemmas(&mut self, lemmatizer: &TreeLemmatizer) {
+        let (pipeline, doc) = (self.pipeline, &mut self.doc);
+        doc.lemma.clear();
+        doc.lemma_text.clear();
+        for token in 0..self.tokens.len() {
+            let from = doc.lemma_text.len() as u32;
+            let (set, chosen) = (self.scratch.lemmas[token], self.scratch.tree_lemmas.get(token));
+            let keep = set != 0 && (!lemmatizer.overwrite || chosen.is_empty());
+            doc.lemma_text.push_str(if keep { pipeline.labels.get(set) } else { chosen });
+            doc.lemma.push((from, doc.lemma_text.len() as u32));
+        }
+    }
+
     fn rule_attributes(&mut self, ruler: &AttributeRuler) {
         let doc = &mut self.doc;
         doc.tag.resize(self.tokens.len(), 0);

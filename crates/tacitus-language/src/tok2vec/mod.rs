@@ -7,6 +7,7 @@
 
 mod cache;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use cache::{EmbedCache, KNOWN};
@@ -14,8 +15,10 @@ use cache::{EmbedCache, KNOWN};
 use crate::error::LoadError;
 use crate::kernels::{Kernel, Runs, padded};
 use crate::layers::hash_embed::HashEmbed;
+use crate::layers::linear::Linear;
 use crate::layers::maxout::MaxoutNorm;
 use crate::model::params::Params;
+use crate::vectors::Vectors;
 
 /// Tokens of one chunk: few enough that a chunk's rows stay in the cache.
 const CHUNK: usize = 248;
@@ -77,6 +80,8 @@ pub(crate) trait Attributes {
 pub(crate) struct Tok2Vec {
     columns: Vec<Attr>,
     tables: Vec<HashEmbed>,
+    /// The pipeline's vectors and the map from them to the width of a table, where the network takes them too.
+    vectors: Option<(Arc<Vectors>, Linear)>,
     mix: MaxoutNorm,
     encoder: Vec<MaxoutNorm>,
     window: usize,
@@ -92,14 +97,22 @@ pub(crate) struct Tok2VecScratch {
     /// Where each token's row is in `mixed`, `KNOWN` where it was copied from the cache.
     sources: Vec<u32>,
     embedded: Vec<f32>,
+    /// Static vectors, and what is made of them.
+    looked_up: Vec<f32>,
+    mapped: Vec<f32>,
     mixed: Vec<f32>,
     rows: Vec<f32>,
     next: Vec<f32>,
 }
 
 impl Tok2Vec {
-    /// The network stored under names that begin with `tok2vec.`.
-    pub(crate) fn load(params: &Params) -> Result<Self, LoadError> {
+    /// Whether the network in `params` takes the pipeline's static vectors.
+    pub(crate) fn takes_vectors(params: &Params) -> bool {
+        params.numbers.contains_key("tok2vec.static.inputs")
+    }
+
+    /// The network stored under names that begin with `tok2vec.`, in a pipeline with these vectors.
+    pub(crate) fn load(params: &Params, vectors: Option<&Arc<Vectors>>) -> Result<Self, LoadError> {
         let mut columns = Vec::new();
         for name in params.text("tok2vec.columns")?.split(',') {
             let attr = Attr::from_name(name)
@@ -118,7 +131,9 @@ impl Tok2Vec {
         if tables.iter().any(|table| table.width() != embedded) {
             return Err(params.unsupported("embedding tables of several widths"));
         }
-        let runs = Runs { groups: tables.len(), width: embedded };
+        let vectors = static_vectors(params, vectors, embedded)?;
+        let groups = tables.len() + usize::from(vectors.is_some());
+        let runs = Runs { groups, width: embedded };
         let mix = MaxoutNorm::load(params, "tok2vec.layer.0", runs)?;
         let width = mix.outputs();
         let window = params.number("tok2vec.window")?;
@@ -137,7 +152,7 @@ impl Tok2Vec {
             encoder.push(layer);
         }
         let id = NEXT_ID.fetch_add(1, Ordering::Relaxed);
-        Ok(Tok2Vec { columns, tables, mix, encoder, window, width, id })
+        Ok(Tok2Vec { columns, tables, vectors, mix, encoder, window, width, id })
     }
 
     /// Adds the values to `params`.
@@ -149,6 +164,9 @@ impl Tok2Vec {
         params.set_number("tok2vec.depth", self.encoder.len());
         for (order, table) in self.tables.iter().enumerate() {
             table.store(params, &format!("tok2vec.table.{order}"));
+        }
+        if let Some((_, map)) = &self.vectors {
+            map.store(params, "tok2vec.static");
         }
         for (order, layer) in std::iter::once(&self.mix).chain(&self.encoder).enumerate() {
             layer.store(params, &format!("tok2vec.layer.{order}"));
@@ -202,8 +220,12 @@ impl Tok2Vec {
         let (stride, run) = (padded(self.width), padded(self.tables[0].width()));
         let from = first.saturating_sub(halo);
         let to = (first + length + halo).min(tokens.count());
-        let Tok2VecScratch { known, sources, embedded, mixed, rows, .. } = scratch;
-        known.belong_to(self.id, self.columns.len(), stride);
+        let Tok2VecScratch { known, sources, embedded, looked_up, mapped, mixed, rows, .. } =
+            scratch;
+        let groups = self.tables.len() + usize::from(self.vectors.is_some());
+        // Where vectors are looked up by the word itself, it is part of what a row depends on.
+        known.belong_to(self.id, self.columns.len() + groups - self.tables.len(), stride);
+        looked_up.clear();
         rows.clear();
         rows.resize((length + 2 * halo) * stride, 0.0);
         let rows = &mut rows[(from + halo - first) * stride..];
@@ -211,12 +233,16 @@ impl Tok2Vec {
         embedded.clear();
         let mut new = 0;
         for (token, row) in (from..to).zip(rows.chunks_exact_mut(stride)) {
-            let source =
-                known.find(new, row, |column| tokens.attribute(token, self.columns[column]));
+            let source = known.find(new, row, |column| {
+                tokens.attribute(token, self.columns.get(column).copied().unwrap_or(Attr::Orth))
+            });
             if source == new {
                 new += 1;
                 let start = embedded.len();
-                embedded.resize(start + self.tables.len() * run, 0.0);
+                embedded.resize(start + groups * run, 0.0);
+                if let Some((vectors, _)) = &self.vectors {
+                    vectors.append(tokens.attribute(token, Attr::Orth), looked_up);
+                }
                 for (table, part) in self.tables.iter().zip(embedded[start..].chunks_exact_mut(run))
                 {
                     table.embed(tokens.attribute(token, self.columns[table.column()]), part);
@@ -224,8 +250,16 @@ impl Tok2Vec {
             }
             sources.push(source);
         }
+        if let Some((_, map)) = &self.vectors {
+            mapped.resize(mapped.len().max(new as usize * map.stride()), 0.0);
+            map.run(kernel, looked_up, new as usize, mapped);
+            let parts = embedded.chunks_exact_mut(groups * run);
+            for (row, mapped) in parts.zip(mapped.chunks_exact(map.stride())) {
+                row[(groups - 1) * run..].copy_from_slice(&mapped[..run]);
+            }
+        }
         mixed.resize(mixed.len().max(new as usize * stride), 0.0);
-        self.mix.run(kernel, embedded, self.tables.len() * run, new as usize, mixed);
+        self.mix.run(kernel, embedded, groups * run, new as usize, mixed);
         for (row, &source) in rows.chunks_exact_mut(stride).zip(&*sources) {
             if source != KNOWN {
                 row.copy_from_slice(&mixed[source as usize * stride..][..stride]);
@@ -248,4 +282,22 @@ impl Tok2Vec {
             kernel.add(rows, &scratch.next);
         }
     }
+}
+
+/// The vectors and the map from them to `width`, where the network has one.
+fn static_vectors(
+    params: &Params,
+    vectors: Option<&Arc<Vectors>>,
+    width: usize,
+) -> Result<Option<(Arc<Vectors>, Linear)>, LoadError> {
+    if !Tok2Vec::takes_vectors(params) {
+        return Ok(None);
+    }
+    let vectors =
+        vectors.ok_or_else(|| LoadError::missing(crate::vectors::ROWS, &params.component))?;
+    let map = Linear::load(params, "tok2vec.static", vectors.width())?;
+    if map.outputs() != width {
+        return Err(params.error("tok2vec.static.outputs", &format!("expected {width}")));
+    }
+    Ok(Some((Arc::clone(vectors), map)))
 }

@@ -55,6 +55,14 @@ pub(crate) fn space_ranges() -> impl Iterator<Item = (u32, u32)> {
     (0..=0x3000).filter(|&code| char::from_u32(code).is_some_and(is_space)).map(|code| (code, code))
 }
 
+/// Each character that has a lower case of one character, with it.
+pub(crate) fn case_pairs() -> impl Iterator<Item = (u32, u32)> {
+    LOWER.iter().flat_map(|&(first, last, step, distance)| {
+        let codes = (first..=last).step_by(step as usize);
+        codes.filter_map(move |code| Some((code, code.checked_add_signed(distance)?)))
+    })
+}
+
 fn lower_char(char: char) -> char {
     let code = char as u32;
     let after = LOWER.partition_point(|&(first, ..)| first <= code);
