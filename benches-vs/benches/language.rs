@@ -34,7 +34,9 @@ fn load(criterion: &mut Criterion) {
     let path = install::default_path().expect("a folder for models");
     let mut group = criterion.benchmark_group("load");
     group.sample_size(10);
-    group.bench_function("exact", |bencher| bencher.iter(|| Pipeline::load(&path).expect("a model")));
+    group.bench_function("exact", |bencher| {
+        bencher.iter(|| Pipeline::load(&path).expect("a model"))
+    });
 }
 
 criterion_group!(benches, parse, load);

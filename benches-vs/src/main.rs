@@ -84,7 +84,8 @@ fn compare(options: &Options) -> Result<()> {
     let texts = env::temp_dir().join(format!("benches-vs.{}.jsonl", std::process::id()));
     let all = fs::read_to_string(&options.texts)
         .with_context(|| format!("cannot read {}", options.texts.display()))?;
-    let chosen: Vec<&str> = all.lines().filter(|line| !line.is_empty()).take(options.articles).collect();
+    let chosen: Vec<&str> =
+        all.lines().filter(|line| !line.is_empty()).take(options.articles).collect();
     fs::write(&texts, chosen.join("\n"))?;
     let result = rounds(options, &texts);
     fs::remove_file(&texts)?;
@@ -103,8 +104,10 @@ fn rounds(options: &Options, texts: &Path) -> Result<()> {
     let medians: Vec<Measured> = measured.iter().map(|rounds| median(rounds)).collect();
     let speed = |measured: &Measured| measured.tokens as f64 / measured.seconds;
     let best = medians[1..sides.len() - 2].iter().map(speed).fold(speed(&medians[0]), f64::max);
-    println!("| one thread, {} articles, {} tokens | tokens a CPU second | against spaCy as installed | against its best | peak memory | CPU time to the first token |",
-        options.articles, medians[0].tokens);
+    println!(
+        "| one thread, {} articles, {} tokens | tokens a CPU second | against spaCy as installed | against its best | peak memory | CPU time to the first token |",
+        options.articles, medians[0].tokens
+    );
     println!("|---|--:|--:|--:|--:|--:|");
     for (side, measured) in sides.iter().zip(&medians) {
         println!(
@@ -161,7 +164,8 @@ impl Side {
         for threads in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"] {
             command.env(threads, "1");
         }
-        let output = command.envs(self.environment.iter().copied()).args(&self.arguments).output()?;
+        let output =
+            command.envs(self.environment.iter().copied()).args(&self.arguments).output()?;
         if !output.status.success() {
             bail!("{}: {}", self.name, String::from_utf8_lossy(&output.stderr).trim());
         }
@@ -221,7 +225,8 @@ fn load(fast: bool) -> Result<Pipeline> {
 
 /// The time that the processor has given to this process.
 fn cpu_seconds() -> Result<f64> {
-    let said = fs::read_to_string("/proc/self/schedstat").context("this measures on Linux alone")?;
+    let said =
+        fs::read_to_string("/proc/self/schedstat").context("this measures on Linux alone")?;
     let spent = said.split(' ').next().unwrap_or_default();
     Ok(spent.parse::<f64>()? / 1e9)
 }

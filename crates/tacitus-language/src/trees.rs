@@ -232,10 +232,8 @@ mod tests {
         ]});
         let mut bytes = msgpack(&list);
         // Ids above the largest signed number are written as signed ones by the helper: mark them unsigned.
-        for at in 0..bytes.len() {
-            if bytes[at] == 0xd3 {
-                bytes[at] = 0xcf;
-            }
+        for byte in bytes.iter_mut().filter(|byte| **byte == 0xd3) {
+            *byte = 0xcf;
         }
         let strings = br#"["X", "x", "y"]"#;
         Trees::load("l", &bytes, labels.as_bytes(), strings, 2, Backoff::Lower)
