@@ -32,6 +32,13 @@ def examples(nlp):
         rows = [row if len(row) == 4 else [".", ".", "PUNCT", "I"] for row in rows]
         words, lemmas, pos, starts = zip(*rows)
         morphs = ["Number=Plur" if word.endswith("s") and kind == "NOUN" else "" for word, kind in zip(words, pos)]
+        # Every word hangs on the first of its sentence, and plurals are names: nothing true, but trees and spans.
+        first = 0
+        heads = []
+        for at, start in enumerate(starts):
+            first = at if start == "B" else first
+            heads.append(first)
+        deps = ["ROOT" if head == at else pos[at].lower() for at, head in enumerate(heads)]
         reference = Doc(
             nlp.vocab,
             words=list(words),
@@ -39,7 +46,9 @@ def examples(nlp):
             pos=list(pos),
             tags=list(pos),
             morphs=morphs,
-            sent_starts=[start == "B" for start in starts],
+            heads=heads,
+            deps=deps,
+            ents=["B-THING" if word.endswith("s") else "O" for word in words],
         )
         yield Example(Doc(nlp.vocab, words=list(words)), reference)
 
@@ -101,6 +110,19 @@ def build(name, nlp):
         nlp.add_pipe("trainable_lemmatizer", config=listening() | {"top_k": 3, "min_tree_freq": 1})
     elif name == "trees-lower":
         nlp.add_pipe("trainable_lemmatizer", config=own() | {"backoff": "lower", "min_tree_freq": 1})
+    elif name == "trees-and-names":
+        nlp.add_pipe("tok2vec", config={"model": tok2vec(False)})
+        for kind in ["parser", "ner"]:
+            model = {
+                "@architectures": "spacy.TransitionBasedParser.v2",
+                "state_type": kind,
+                "extra_state_tokens": False,
+                "hidden_width": 16,
+                "maxout_pieces": 2,
+                "use_upper": True,
+                "tok2vec": listening()["model"]["tok2vec"],
+            }
+            nlp.add_pipe(kind, config={"model": model} | ({"min_action_freq": 1} if kind == "parser" else {}))
     elif name == "lookup":
         lemmatizer = nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
         table = {"met": "meet", "rebels": "rebel", "Ships": "ship", "were": "be"}
@@ -123,7 +145,7 @@ def train(name, folder):
 def main():
     root = Path(sys.argv[1])
     root.mkdir(parents=True, exist_ok=True)
-    for name in ["vectors", "senter", "morphologizer", "trees", "trees-lower", "lookup"]:
+    for name in ["vectors", "senter", "morphologizer", "trees", "trees-lower", "trees-and-names", "lookup"]:
         train(name, root / name)
 
 

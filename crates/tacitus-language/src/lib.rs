@@ -6,6 +6,9 @@ mod attribute_ruler;
 mod choosers;
 mod doc;
 mod error;
+#[cfg(feature = "fuzzing")]
+#[doc(hidden)]
+pub mod fuzzing;
 mod hash;
 #[cfg(feature = "install")]
 pub mod install;

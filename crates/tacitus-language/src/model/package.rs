@@ -18,7 +18,12 @@ pub(crate) struct Package {
 
 enum Place {
     Directory(PathBuf),
-    Wheel { archive: zip::ZipArchive<Cursor<Vec<u8>>>, prefix: String },
+    #[cfg(feature = "fuzzing")]
+    Memory(std::collections::BTreeMap<String, Vec<u8>>),
+    Wheel {
+        archive: zip::ZipArchive<Cursor<Vec<u8>>>,
+        prefix: String,
+    },
 }
 
 impl Package {
@@ -35,9 +40,17 @@ impl Package {
         Ok(Package { path: path.to_owned(), place })
     }
 
+    /// A pipeline of these files.
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn in_memory(files: std::collections::BTreeMap<String, Vec<u8>>) -> Self {
+        Package { path: PathBuf::from("memory"), place: Place::Memory(files) }
+    }
+
     /// The contents of `file`; `None` where the pipeline has no such file.
     pub(crate) fn read(&mut self, file: &str) -> Result<Option<Vec<u8>>, LoadError> {
         match &mut self.place {
+            #[cfg(feature = "fuzzing")]
+            Place::Memory(files) => Ok(files.get(file).cloned()),
             Place::Directory(folder) => {
                 let path = folder.join(file);
                 match std::fs::read(&path) {

@@ -159,6 +159,12 @@ pub(super) fn load(path: &Path) -> Result<Pipeline, LoadError> {
     from_files(&mut Files::open(path)?)
 }
 
+/// Loads the pipeline of these files.
+#[cfg(feature = "fuzzing")]
+pub(super) fn from_memory(files: BTreeMap<String, Vec<u8>>) -> Result<Pipeline, LoadError> {
+    from_files(&mut Files { source: Source::Package(Package::in_memory(files)), read: None })
+}
+
 /// Loads the pipeline at `from` and writes it to `to` in the compact form.
 pub(super) fn write_compact(from: &Path, to: &Path) -> Result<(), LoadError> {
     let mut files = Files::open(from)?;

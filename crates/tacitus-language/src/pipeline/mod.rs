@@ -1,6 +1,6 @@
 //! A loaded pipeline: text in, [`Doc`] out.
 
-mod check;
+pub(crate) mod check;
 mod load;
 
 use std::path::Path;
@@ -117,6 +117,14 @@ impl Pipeline {
     /// Where the path cannot be read, is no pipeline, is damaged, or needs what this runtime does not do.
     pub fn load(path: &Path) -> Result<Self, LoadError> {
         load::load(path)
+    }
+
+    /// Loads the pipeline of these files.
+    #[cfg(feature = "fuzzing")]
+    pub(crate) fn from_memory(
+        files: std::collections::BTreeMap<String, Vec<u8>>,
+    ) -> Result<Self, LoadError> {
+        load::from_memory(files)
     }
 
     /// Loads the pipeline at `from` and writes it to `to` in a form that loads in milliseconds.
