@@ -7,8 +7,9 @@ use tacitus_record::{CharMap, Span, Status, wire};
 
 use crate::coding::Layers;
 use crate::coding::matching::Fill;
-use crate::coding::merge::{Told, is_other};
-use crate::coding::telling::{Telling, WhenBasis};
+use crate::coding::merge::{Told, same_noun};
+use crate::coding::telling::Telling;
+use crate::coding::when::WhenBasis;
 use crate::entity::{Entity, EntityKind, MentionKind};
 use crate::{Coded, Knowledge, Reading};
 
@@ -194,7 +195,8 @@ impl<'a> Writer<'a> {
         let mut list: Vec<wire::Attribution> = Vec::new();
         for &index in statements {
             let (speaker, code, sector) = self.speaker(index);
-            if speaker.is_empty() {
+            // 'neither confirmed nor denied' are two words of one speaker.
+            if speaker.is_empty() || list.last().is_some_and(|last| last.speaker == speaker) {
                 continue;
             }
             let cue =
@@ -361,17 +363,12 @@ impl<'a> Writer<'a> {
         if entity(a_fill).is_some() && entity(a_fill) == entity(b_fill) {
             return true;
         }
-        let noun = |fill: &Fill| layers.text.token(fill.head);
-        let (one, other) = (noun(a_fill), noun(b_fill));
         a.identifier_text.is_none()
             && b.identifier_text.is_none()
             && a.sector == b.sector
             && (a.code == b.code || a.code.is_empty() || b.code.is_empty())
-            && one.pos() == "NOUN"
-            && one.lemma() == other.lemma()
             && a_fill.head != b_fill.head
-            && !is_other(&layers, a_fill.head)
-            && !is_other(&layers, b_fill.head)
+            && same_noun(&layers, a_fill, b_fill)
     }
 
     fn participant(&self, fill: &Fill) -> wire::Participant {
@@ -478,7 +475,7 @@ impl<'a> Writer<'a> {
 
     fn location(&self, told: &Told, tellings: &[Telling]) -> Option<wire::Location> {
         let entities = &self.layers().entities;
-        let mention = told.tellings.iter().find_map(|&t| tellings[t].place)?;
+        let mention = told.tellings.iter().find_map(|&t| tellings[t].place.mention)?;
         let place = &entities.places[entities.entity_of(mention).place?];
         let span = self.reading.text.span(entities.mentions[mention].tokens.clone());
         let (class, code) = place.feature.clone();

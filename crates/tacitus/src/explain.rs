@@ -298,6 +298,14 @@ impl Page<'_> {
         }
         lines.extend(coding.rows.iter().map(|row| format!("composed   {row}")));
         lines.push(format!("status     {}: {}", telling.judged.status, telling.judged.reason));
+        if record.status_reason != telling.judged.reason {
+            lines.push(format!("settled    {}: {}", record.status, record.status_reason));
+        }
+        for account in &record.accounts {
+            let speaker = if account.speaker.is_empty() { "the report" } else { &account.speaker };
+            lines.push(format!("account    {speaker}: {}: {}", account.status, account.text));
+        }
+        lines.push(format!("place      {}", telling.place.reason));
         for (label, people) in [("actor", &coding.actors), ("recipient", &coding.recipients)] {
             for fill in people {
                 let Some(mention) = fill.mention else { continue };

@@ -8,7 +8,7 @@ use super::matching::Fill;
 use super::settle::{Settled, differ, settle};
 use super::telling::Telling;
 use super::{Layers, Rules};
-use crate::entity::EntityKind;
+use crate::entity::{EntityKind, MentionKind};
 use crate::lexicon::Head;
 
 /// An event: its tellings, as indexes, in order. The first is the one that it was opened with.
@@ -43,7 +43,7 @@ pub fn merge(layers: &Layers<'_>, rules: &Rules<'_>, tellings: &[Telling]) -> Ve
             match found.first() {
                 Some(&at) => events[at].push(index),
                 // Words and meetings that a noun takes for granted and nobody tells are no events of the report.
-                None if weak && !stands_alone(telling) => {}
+                None if weak && (telling.taken_up.is_some() || !stands_alone(telling)) => {}
                 None => events.push(vec![index]),
             }
         }
@@ -191,25 +191,16 @@ fn share_somebody(layers: &Layers<'_>, a: &Telling, b: &Telling) -> bool {
 /// Whether two fills can be the same: one entity, or a state and somebody who speaks for it. Two people never are.
 fn compatible(layers: &Layers<'_>, a: &Fill, b: &Fill) -> bool {
     let (Some(a_mention), Some(b_mention)) = (a.mention, b.mention) else {
-        let lemma = |f: &Fill| layers.text.token(f.head).lemma();
-        return lemma(a) == lemma(b) && !is_other(layers, a.head) && !is_other(layers, b.head);
+        return same_noun(layers, a, b);
     };
     let entity = |mention: usize| layers.entities.mentions[mention].entity;
     if entity(a_mention) == entity(b_mention) {
         return true;
     }
-    let heads = (a.head, b.head);
+    let one_noun = same_noun(layers, a, b);
     let (a, b) = (layers.entities.entity_of(a_mention), layers.entities.entity_of(b_mention));
-    // 'a school in Donetsk' and 'the school': one noun for somebody without a name.
-    let same_noun = || {
-        let (a, b) = (layers.text.token(heads.0), layers.text.token(heads.1));
-        a.pos() == "NOUN"
-            && a.lemma() == b.lemma()
-            && !is_other(layers, b.i)
-            && !is_other(layers, a.i)
-    };
     if (a.code.is_none() || b.code.is_none()) && a.identifier.is_none() && b.identifier.is_none() {
-        return same_noun();
+        return one_noun;
     }
     let state = |e: &crate::entity::Entity| {
         matches!(e.kind, EntityKind::Country | EntityKind::Place)
@@ -227,9 +218,20 @@ fn compatible(layers: &Layers<'_>, a: &Fill, b: &Fill) -> bool {
         && speaks(b)
 }
 
-/// '*another* convoy', 'a *second* bus'.
+/// Whether two fills are one noun for somebody without a name: 'a school in Donetsk' and 'the school'.
 #[must_use]
-pub fn is_other(layers: &Layers<'_>, head: usize) -> bool {
+pub fn same_noun(layers: &Layers<'_>, a: &Fill, b: &Fill) -> bool {
+    let described = |fill: &Fill| {
+        fill.mention.is_none_or(|m| layers.entities.mentions[m].kind == MentionKind::Description)
+    };
+    let (one, other) = (layers.text.token(a.head), layers.text.token(b.head));
+    let alike = one.lemma().eq_ignore_ascii_case(other.lemma())
+        || one.text().eq_ignore_ascii_case(other.text());
+    described(a) && described(b) && alike && !is_other(layers, a.head) && !is_other(layers, b.head)
+}
+
+/// '*another* convoy', 'a *second* bus'.
+fn is_other(layers: &Layers<'_>, head: usize) -> bool {
     layers.text.children(head).any(|c| {
         c.dep() == "det" && c.lemma() == "another"
             || c.dep() == "amod" && (c.lemma() == "other" || c.feature("NumType") == Some("Ord"))

@@ -10,11 +10,13 @@ pub mod compose;
 pub mod dyad;
 pub mod matching;
 pub mod merge;
+pub mod place;
 pub mod settle;
 pub mod sides;
 pub mod status;
 mod taken_up;
 pub mod telling;
+pub mod when;
 pub mod why;
 
 use crate::entity::{Entities, EntityKind, Mention};

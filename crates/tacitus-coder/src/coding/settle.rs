@@ -1,6 +1,6 @@
 //! What the tellings of one event come to: whether it happened, and whether those who tell it differ.
 
-use tacitus_record::Status;
+use tacitus_record::{EventType, Status};
 
 use super::matching::Fill;
 use super::status::Judged;
@@ -245,7 +245,9 @@ impl Desk<'_> {
         // A plan and its end do not differ: one was first.
         let ended = [a, b].iter().any(|t| t.judged.status == Status::Future)
             && [a, b].iter().any(|t| t.beside.is_some());
-        let put_off = one.1 != other.1 && [a, b].iter().all(|t| t.judged.status != Status::Negated);
+        let put_off = one.1 != other.1
+            && a.coding.code.event == EventType::Reject
+            && [a, b].iter().all(|t| t.judged.status != Status::Negated);
         denied && !ended || put_off
     }
 

@@ -2,7 +2,7 @@
 
 mod words;
 
-use tacitus_record::{EventType, Status};
+use tacitus_record::Status;
 
 use super::Layers;
 use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
@@ -31,12 +31,21 @@ impl Judged {
 pub struct Question<'a> {
     /// Index of the predicate.
     pub index: usize,
-    /// The type of its event.
-    pub event: EventType,
-    /// The event is done by speaking: a demand, a charge; not an inquiry.
-    pub words: bool,
+    /// What its event is done by.
+    pub means: Means,
     /// Indexes of the statements.
     pub statements: &'a [usize],
+}
+
+/// What an event is done by, which decides what a purpose of it is worth: who travels to say something says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Means {
+    /// By words alone: a demand, a charge, an offer; not an inquiry.
+    Words,
+    /// By talking together: real where it is the purpose of a meeting ('met to discuss').
+    Talks,
+    /// By deeds.
+    Deeds,
 }
 
 /// What form and surroundings of a predicate say of whether it happened.
@@ -69,6 +78,10 @@ impl Judge<'_> {
         };
         if let Some(judged) = self.own(predicate) {
             return self.in_context(index, judged);
+        }
+        if let Some(joiner) = self.supposing(index) {
+            let word = self.layers.text.token(joiner).text();
+            return Judged::new(Status::Hypothetical, format!("in a clause with {word:?}"));
         }
         let mut below = predicate;
         // As high as sentences are deep; the bound keeps odd parses from going round.
@@ -107,11 +120,17 @@ impl Judge<'_> {
     /// What a modal means where it stands: 'would' after a report in the past is that report's future; what hangs on
     /// an 'if' is no more certain than the 'if'.
     fn in_context(&self, index: usize, judged: Judged) -> Judged {
-        if judged.status == Status::Future {
+        if judged.status == Status::Future && self.supposing(index).is_none() {
             if self.conditional(index) {
                 return Judged::new(Status::Hypothetical, "hangs on a condition");
             }
             return judged;
+        }
+        if judged.status != Status::Hypothetical
+            && let Some(joiner) = self.supposing(index)
+        {
+            let word = self.layers.text.token(joiner).text();
+            return Judged::new(Status::Hypothetical, format!("in a clause with {word:?}"));
         }
         let form = &self.list()[index].form;
         let willing = form.modal.is_some_and(|m| self.words.volitional(self.layers.text.token(m)));
@@ -120,6 +139,26 @@ impl Judge<'_> {
             return Judged::new(Status::Future, "the future of a report in the past");
         }
         judged
+    }
+
+    /// The joiner of supposition that brings a predicate's own clause in: '*if* they do not leave'.
+    fn supposing(&self, index: usize) -> Option<usize> {
+        let text = self.layers.text;
+        let predicate = &self.list()[index];
+        let linked = predicate.above.and_then(|(_, link)| match link {
+            Link::Adverbial(joiner) => joiner,
+            _ => None,
+        });
+        // 'if he is ready': the joiner hangs on the copula.
+        let copula = || {
+            let be = text.token(predicate.head).head();
+            let adjective = predicate.kind == PredicateKind::Adjective && be.dep() == "advcl";
+            text.children(be.i).find(|c| adjective && c.dep() == "mark").map(|c| c.i)
+        };
+        let joiner = linked.or_else(copula)?;
+        let word = self.layers.text.token(joiner).text();
+        let known = self.words.get(Kind::Joiner, word);
+        matches!(known, Some((Some(Status::Hypothetical), _))).then_some(joiner)
     }
 
     /// Whether a clause of supposition hangs on a predicate.
@@ -159,11 +198,25 @@ impl Judge<'_> {
     fn own(&self, predicate: &Predicate) -> Option<Judged> {
         let (text, words) = (self.layers.text, self.words);
         let form = &predicate.form;
-        if let Some(token) = form.negation {
+        if let Some(token) = form.negation.filter(|&token| !words.negates_nothing(text, token)) {
             return Some(Judged::new(
                 Status::Negated,
                 format!("negated by {:?}", text.token(token).text()),
             ));
+        }
+        // 'will hardly go'
+        let adverb = |wanted: Option<Status>| {
+            text.children(predicate.head).filter(|c| c.dep() == "advmod").find_map(|child| {
+                match words.get(Kind::Adverb, child.text()) {
+                    Some((Some(status), _)) if wanted.is_none_or(|wanted| wanted == *status) => {
+                        Some(Judged::new(*status, format!("{:?}", child.text())))
+                    }
+                    _ => None,
+                }
+            })
+        };
+        if let Some(judged) = adverb(Some(Status::Negated)) {
+            return Some(judged);
         }
         if form.imperative {
             return Some(Judged::new(Status::Hypothetical, "an imperative"));
@@ -171,7 +224,7 @@ impl Judge<'_> {
         if form.question && !self.granted(predicate) {
             return Some(Judged::new(Status::Hypothetical, "a question"));
         }
-        if let Some(token) = form.modal {
+        if let Some(token) = form.modal.filter(|&token| !self.is_had(token, predicate)) {
             let modal = text.token(token);
             let known = words
                 .get(Kind::Modal, modal.text())
@@ -185,17 +238,25 @@ impl Judge<'_> {
         if form.tense == Some(Tense::Future) {
             return Some(Judged::new(Status::Future, "told as to come"));
         }
-        for child in text.children(predicate.head) {
-            let kind = match child.dep() {
-                "advmod" => Kind::Adverb,
-                "amod" | "compound" if predicate.kind == PredicateKind::Noun => Kind::Adjective,
-                _ => continue,
-            };
-            if let Some((Some(status), _)) = words.get(kind, child.text()) {
-                return Some(Judged::new(*status, format!("{:?}", child.text())));
-            }
+        if let Some(judged) = adverb(None) {
+            return Some(judged);
         }
-        None
+        let before = text.children(predicate.head).filter(|c| {
+            matches!(c.dep(), "amod" | "compound") && predicate.kind == PredicateKind::Noun
+        });
+        before.into_iter().find_map(|child| match words.get(Kind::Adjective, child.text()) {
+            Some((Some(status), _)) => Some(Judged::new(*status, format!("{:?}", child.text()))),
+            _ => None,
+        })
+    }
+
+    /// 'they'd been detained': the tagger takes a contracted 'had' for 'would'.
+    fn is_had(&self, modal: usize, predicate: &Predicate) -> bool {
+        let text = self.layers.text;
+        let contracted = text.token(modal).text().starts_with(['\'', '’']);
+        let next = text.children(predicate.head).find(|c| c.i > modal && c.i < predicate.head);
+        let next = next.unwrap_or_else(|| text.token(predicate.head));
+        contracted && next.tag() == "VBN"
     }
 
     /// '*Why* did they leave?' takes it that they did.
@@ -231,6 +292,10 @@ impl Judge<'_> {
         }
         match link {
             Link::Relative | Link::Parenthesis => Step::Stop,
+            Link::Coordinate if self.has_to(below) && upper.form.tense.is_some() => {
+                // An infinitive is no second half of a finite verb: the parse lost what it hangs on.
+                Step::Judged(Judged::new(Status::Hypothetical, "a purpose"))
+            }
             Link::Coordinate => {
                 // 'will meet and discuss': a bare second verb shares the first one's auxiliaries.
                 if below.form.tense.is_none() { Step::Climb } else { Step::Stop }
@@ -260,7 +325,12 @@ impl Judge<'_> {
         }
         if self.has_to(below) {
             // 'gathered to protest': they came and did; 'travelled to demand': words are said where one goes to say them.
-            let said = self.question.words && upper.kind == PredicateKind::Verb;
+            let verb = upper.kind == PredicateKind::Verb;
+            let said = match self.question.means {
+                Means::Words => verb,
+                Means::Talks => verb && self.words.names(Kind::Talks, upper),
+                Means::Deeds => false,
+            };
             if said || self.words.get(Kind::Carrier, &upper.lemma).is_some() {
                 return Step::Climb;
             }
@@ -276,7 +346,7 @@ impl Judge<'_> {
             Some(Role::Clause(ClauseKind::Whether)) => {
                 Step::Judged(Judged::new(Status::Hypothetical, "an open question"))
             }
-            Some(Role::Clause(ClauseKind::To)) => self.infinitive(upper),
+            Some(Role::Clause(ClauseKind::To)) => self.infinitive(below, upper),
             Some(Role::Clause(ClauseKind::That)) if self.is_untrue(upper) => {
                 Step::Judged(Judged::new(Status::Negated, "told to be untrue"))
             }
@@ -291,18 +361,66 @@ impl Judge<'_> {
                 let status = if sure { Status::Negated } else { Status::Hypothetical };
                 Step::Judged(Judged::new(status, format!("kept from it: {:?}", upper.lemma)))
             }
+            // 'was accused of using the aid to press them'
+            Some(Role::Oblique(word))
+                if matches!(word.as_str(), "of" | "with" | "for" | "in" | "over")
+                    && self.words.names(Kind::Charge, upper) =>
+            {
+                Step::Judged(Judged::new(
+                    Status::Hypothetical,
+                    format!("alleged: {:?}", upper.lemma),
+                ))
+            }
+            // 'would be keen on supporting him': a gerund is no more real than what it hangs on.
+            Some(Role::Oblique(word))
+                if matches!(word.as_str(), "in" | "about" | "of" | "by" | "on" | "at")
+                    && below.kind == PredicateKind::Verb =>
+            {
+                match self.own(upper) {
+                    Some(judged)
+                        if matches!(judged.status, Status::Hypothetical | Status::Future) =>
+                    {
+                        Step::Judged(Judged {
+                            reason: format!("{}, as is {:?}", judged.reason, upper.lemma),
+                            ..judged
+                        })
+                    }
+                    _ => Step::Stop,
+                }
+            }
+            // 'The siege must end': what is to end goes on.
+            Some(Role::Subject | Role::Object)
+                if self.words.names(Kind::Presumed, upper) && self.own(upper).is_some() =>
+            {
+                Step::Stop
+            }
             // 'the talks were held': an occurrence is as real as the verb that tells of it.
             Some(Role::Subject | Role::Object) if self.words.occurrence(upper) => Step::Climb,
+            // 'did not appear eager to help': what is said of the seeming is said of the being.
+            _ if below.kind == PredicateKind::Adjective
+                && self.words.names(Kind::Seeming, upper) =>
+            {
+                Step::Climb
+            }
             _ => Step::Stop,
         }
     }
 
-    fn infinitive(&self, upper: &Predicate) -> Step {
+    fn infinitive(&self, below: &Predicate, upper: &Predicate) -> Step {
         let past = upper.form.tense == Some(Tense::Past);
         let holds = |kind: Kind| self.words.names(kind, upper);
         let object = upper.arguments.iter().any(|a| a.role == Role::Object);
         if holds(Kind::Former) && past && !object {
             return Step::Judged(Judged::new(Status::Historical, "what used to be"));
+        }
+        // 'has yet to test it'
+        let verbs = [upper.head, below.head];
+        let mut beside = verbs.iter().flat_map(|&verb| self.layers.text.children(verb));
+        if holds(Kind::Duty)
+            && beside
+                .any(|c| c.dep() == "advmod" && self.words.get(Kind::Pending, c.text()).is_some())
+        {
+            return Step::Judged(Judged::new(Status::Negated, "not yet"));
         }
         if holds(Kind::Duty) && !past && !object {
             return Step::Judged(Judged::new(Status::Hypothetical, "a duty"));
@@ -310,7 +428,8 @@ impl Judge<'_> {
         if holds(Kind::Carrier)
             || holds(Kind::Duty)
             || holds(Kind::Achieved) && past
-            || holds(Kind::Platform) && self.question.words
+            || holds(Kind::Platform) && self.question.means == Means::Words
+            || holds(Kind::Talks) && self.question.means == Means::Talks
         {
             return Step::Climb;
         }

@@ -1,10 +1,10 @@
 //! What a definite noun takes up: 'postponed *the trip*' is about the visit that was told before.
 
-use super::Layers;
-use super::compose::Coding;
-use super::matching::Fill;
+use super::compose::{Coding, code};
+use super::matching::{Above, Fill};
 use super::merge::{same_word, sides_agree};
 use super::telling::{Telling, definite};
+use super::{Layers, Rules};
 use crate::predicate::PredicateKind;
 
 /// A definite noun takes up what was told within so many sentences before it.
@@ -17,10 +17,10 @@ pub(super) fn sides(
     earlier: &[Telling],
     coding: &mut Coding,
 ) -> Option<usize> {
-    let noun = noun(layers, coding)?;
+    let noun = noun(layers, coding).or_else(|| subject(layers, coding))?;
     let sentence = layers.text.sentence_of[layers.predicates.list[noun].head] as usize;
     let near = |other: &&Telling| sentence <= other.sentence + NEAR;
-    if coding.core == noun && coding.actors.is_empty() && bare(layers, noun) {
+    if !coding.governed.contains(&noun) && coding.actors.is_empty() && bare(layers, noun) {
         let found = earlier.iter().rev().filter(near).find(|other| {
             other.coding.code.event == coding.code.event
                 && !other.coding.actors.is_empty()
@@ -34,8 +34,28 @@ pub(super) fn sides(
             return Some(other.coding.core);
         }
     }
-    adopt(layers, earlier, coding, noun);
+    if coding.predicates().any(|p| p == noun) {
+        adopt(layers, earlier, coding, noun);
+    }
     None
+}
+
+/// A telling by a definite noun alone, which the lexicon does not code without its sides: 'the visit lasted two days'.
+pub(super) fn again(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    earlier: &[Telling],
+    index: usize,
+) -> Option<Coding> {
+    let predicate = &layers.predicates.list[index];
+    let alone = predicate.kind == PredicateKind::Noun
+        && predicate.light.is_none()
+        && definite(layers, predicate)
+        && bare(layers, index);
+    if !alone || !earlier.iter().any(|other| same_word(layers, other.coding.core, index)) {
+        return None;
+    }
+    code(layers, rules, index, Above::Operator(&[]), 0)
 }
 
 /// Whether a noun has nothing with it that tells it from others of its kind.
@@ -72,6 +92,15 @@ fn adopt(layers: &Layers<'_>, earlier: &[Telling], coding: &mut Coding, noun: us
         coding.actors.clone_from(&other.actors);
     }
     coding.recipients = recipients;
+}
+
+/// The definite noun among the words of a coding's frame: '*the bombing* killed nine'.
+fn subject(layers: &Layers<'_>, coding: &Coding) -> Option<usize> {
+    let nouns = coding.used.iter().filter_map(|&head| layers.predicates.headed_by(head));
+    nouns.into_iter().find(|&index| {
+        let predicate = &layers.predicates.list[index];
+        predicate.kind == PredicateKind::Noun && definite(layers, predicate)
+    })
 }
 
 /// The definite noun that a coding governs or is.

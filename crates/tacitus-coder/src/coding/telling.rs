@@ -3,23 +3,17 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use tacitus_record::{EventType, Span, Status};
 
 use super::compose::{Coding, code, needed, refused, to_come};
 use super::matching::{Above, Fill};
-use super::status::{Judged, Question, generic, judge};
+use super::place::{Where, place};
+use super::status::{Judged, Means, Question, generic, judge};
+use super::when::{WhenBasis, historical, is_ahead, when};
 use super::{Layers, Rules, sides, taken_up};
 use crate::lexicon::Code;
-use crate::predicate::{Link, Predicate, PredicateKind, Role, Tense};
-
-/// How a date is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum WhenBasis {
-    /// A time expression of the telling's own clause.
-    Clause,
-    /// One of its sentence.
-    Sentence,
-}
+use crate::predicate::{Link, Predicate, PredicateKind, Role};
 
 /// One telling of an event.
 #[derive(Clone, Debug)]
@@ -42,8 +36,8 @@ pub struct Telling {
     pub statements: Vec<usize>,
     /// Index of the time expression, and where it stands.
     pub when: Option<(usize, WhenBasis)>,
-    /// The mention that says where.
-    pub place: Option<usize>,
+    /// Where.
+    pub place: Where,
     /// The predicate, told before, that its definite noun takes up.
     pub taken_up: Option<usize>,
     /// The telling beside which it stands, and the operator between: 'cancels'.
@@ -64,10 +58,18 @@ pub fn tellings(
     let mut codings: Vec<Option<Coding>> =
         (0..count).map(|index| code(layers, rules, index, Above::Nothing, 0)).collect();
     spoken_for(layers, &mut codings);
+    let spoken = spoken(layers, &codings);
     let mut tellings = Vec::new();
-    for mut coding in codings.into_iter().flatten() {
+    for (index, coding) in codings.into_iter().enumerate() {
+        let again = coding.is_none() && !spoken.contains(&index);
+        if coding.is_none() && !again {
+            continue;
+        }
+        let coding = coding.or_else(|| taken_up::again(layers, rules, &tellings, index));
+        let Some(mut coding) = coding else { continue };
         let earlier = taken_up::sides(layers, &tellings, &mut coding);
-        let Some(weak) = told(layers, rules, &coding) else { continue };
+        let told = if again { earlier.map(|_| true) } else { told(layers, rules, &coding) };
+        let Some(weak) = told else { continue };
         let (coding, modal) = by_modal(layers, rules, coding);
         let Some(coding) = sides::fit(layers, rules, coding) else { continue };
         let kept = coding.kept.clone();
@@ -82,6 +84,9 @@ pub fn tellings(
         let stands = |telling: &Telling| sides::stands(layers, rules, telling);
         let Some(mut telling) = telling.filter(stands) else { continue };
         telling.taken_up = earlier;
+        if again {
+            telling.when = None;
+        }
         let keeper = telling.judged.clone();
         tellings.push(telling);
         for (mut inner, operator) in kept {
@@ -111,12 +116,28 @@ fn of_kept(inner: &Coding, keeper: &Judged) -> Option<Judged> {
     }
 }
 
+/// The predicates that codings use as operators' objects or as words of their frames.
+fn spoken(layers: &Layers<'_>, codings: &[Option<Coding>]) -> FxHashSet<usize> {
+    let used = |c: &Coding| -> Vec<usize> {
+        let words = c.used.iter().filter_map(|&head| layers.predicates.headed_by(head));
+        c.governed.iter().copied().chain(words).collect()
+    };
+    codings.iter().flatten().flat_map(used).collect()
+}
+
 /// Drops codings of what operators govern, and of a light verb or its noun the one that says less.
 fn spoken_for(layers: &Layers<'_>, codings: &mut [Option<Coding>]) {
     let governed: Vec<usize> =
         codings.iter().flatten().flat_map(|c| c.governed.iter().copied()).collect();
     for index in governed {
         codings[index] = None;
+        // 'agreed to provide aid': the noun that a governed verb only carries is no second event.
+        let verb = layers.predicates.list[index].head;
+        let light = |p: &Predicate| p.light == Some(verb);
+        let near = index..(index + 8).min(codings.len());
+        for carried in near.filter(|&p| light(&layers.predicates.list[p])) {
+            codings[carried] = None;
+        }
     }
     // 'sent aid to Haiti': the noun that a frame has used for the same type is no second event.
     let used: Vec<(usize, EventType)> = codings
@@ -228,20 +249,10 @@ pub(super) fn judged(
     rules: &Rules<'_>,
     top: usize,
     head: usize,
-    code: &Code,
+    means: Means,
 ) -> Judged {
-    let event = code.event;
-    let spoken = matches!(
-        event,
-        EventType::Accuse | EventType::Request | EventType::Protest | EventType::Threaten
-    );
-    let inquiry = code.modes.iter().any(|mode| mode == "investigate");
-    let question = Question {
-        index: top,
-        event,
-        words: spoken && !inquiry,
-        statements: &layers.statements_around(head),
-    };
+    let question =
+        Question { index: top, means, statements: &layers.statements_around(head) };
     judge(layers, rules.status, question)
 }
 
@@ -253,7 +264,7 @@ pub(super) fn telling(
     published: Option<(Date, Date)>,
 ) -> Option<Telling> {
     let core = layers.predicates.list.get(coding.core)?;
-    let mut judged = judged(layers, rules, coding.top, core.head, &coding.code);
+    let mut judged = judged(layers, rules, coding.top, core.head, means(&coding.code, operated(&coding)));
     if judged.status == Status::Negated && negation_meant(layers, rules, &coding) {
         judged = Judged { status: Status::Actual, reason: "told as a fact".into() };
     }
@@ -262,6 +273,11 @@ pub(super) fn telling(
     let imposed =
         coding.imposed.as_ref().filter(|(s, _)| !(achieved && *s == Status::Hypothetical));
     let judged = combine(judged, imposed);
+    // 'announced that no charges would be brought': what an operator governs can be negated too.
+    let judged = match inner_negation(layers, rules, &coding) {
+        Some(reason) => combine(judged, Some(&(Status::Negated, reason))),
+        None => judged,
+    };
     finish(layers, rules, coding, judged, weak, published)
 }
 
@@ -275,6 +291,39 @@ fn negation_meant(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> bo
     frame.triggers.iter().any(|t| t.lemma == predicate.lemma && asks(&t.before))
 }
 
+/// What negates the predicate that an operator governs, where its event is what the operator is about.
+fn inner_negation(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<String> {
+    if coding.core == coding.top {
+        return None;
+    }
+    let negation = layers.predicates.list.get(coding.core)?.form.negation?;
+    let word = layers.text.token(negation).text();
+    (!rules.status.negates_nothing(layers.text, negation)).then(|| format!("negated by {word:?}"))
+}
+
+/// Whether an operator had a part in a coding.
+fn operated(coding: &Coding) -> bool {
+    !coding.rows.is_empty()
+}
+
+/// What an event is done by: words, talks or deeds.
+pub(super) fn means(code: &Code, operated: bool) -> Means {
+    let inquiry = code.modes.iter().any(|mode| mode == "investigate");
+    match code.event {
+        EventType::Accuse if inquiry => Means::Deeds,
+        EventType::Accuse
+        | EventType::Support
+        | EventType::Request
+        | EventType::Protest
+        | EventType::Threaten
+        | EventType::Reject => Means::Words,
+        // An offer or a promise, not a treaty.
+        EventType::Agree if operated => Means::Words,
+        EventType::Consult => Means::Talks,
+        _ => Means::Deeds,
+    }
+}
+
 fn telling_kept(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
@@ -286,7 +335,12 @@ fn telling_kept(
         return None;
     }
     let coding = sides::fit(layers, rules, coding)?;
-    finish(layers, rules, coding, judged, false, published)
+    let mut telling = finish(layers, rules, coding, judged, false, published)?;
+    // 'postponed a visit until June': the day is of the putting off, or of what is due instead.
+    if telling.judged.status == Status::Negated {
+        telling.when = telling.when.filter(|(_, basis)| *basis == WhenBasis::Clause);
+    }
+    Some(telling)
 }
 
 /// What form says and what operators impose: the less real of the two holds.
@@ -329,7 +383,8 @@ fn finish(
     let innermost = coding.frames.last().and_then(|&frame| rules.lexicon.frames.get(frame));
     let said = innermost.is_some_and(|frame| frame.speaker);
     let tokens = tokens_of(layers, &coding, said.then_some(statements.as_slice()));
-    if judged.status == Status::Actual && is_ahead(layers, &coding, &tokens, published) {
+    let deed = means(&coding.code, operated(&coding)) != Means::Words;
+    if judged.status == Status::Actual && deed && is_ahead(layers, &coding, &tokens, published) {
         judged = Judged { status: Status::Future, reason: "present tense of a day to come".into() };
     }
     let when = when(layers, &coding, &tokens, judged.status, published);
@@ -400,142 +455,4 @@ fn tokens_of(layers: &Layers<'_>, coding: &Coding, said: Option<&[usize]>) -> Ra
     let first = fills.clone().filter(near).chain([top.head]).min().unwrap_or(from);
     let first = first.saturating_sub(5).max(from);
     first..(first + WORDS).min(to)
-}
-
-fn when(
-    layers: &Layers<'_>,
-    coding: &Coding,
-    tokens: &Range<usize>,
-    status: Status,
-    published: Option<(Date, Date)>,
-) -> Option<(usize, WhenBasis)> {
-    let core = layers.predicates.list[coding.core].head;
-    let sentence = layers.text.sentence(core).tokens.clone();
-    let fits = |time: &crate::time::Time| {
-        let Some((from, _)) = time.interval else { return false };
-        if of_another(layers, coding, &time.tokens) {
-            return false;
-        }
-        // What has happened has not happened after the report: such a date is of something else in the clause.
-        let past = matches!(status, Status::Actual | Status::Historical);
-        published.is_none_or(|(_, latest)| !past || from <= latest)
-    };
-    let nearest = |range: &Range<usize>| {
-        let inside = layers
-            .times
-            .iter()
-            .enumerate()
-            .filter(|(_, time)| range.contains(&time.tokens.start) && fits(time));
-        inside.min_by_key(|(_, time)| time.tokens.start.abs_diff(core)).map(|(index, _)| index)
-    };
-    nearest(tokens)
-        .map(|time| (time, WhenBasis::Clause))
-        .or_else(|| nearest(&sentence).map(|time| (time, WhenBasis::Sentence)))
-}
-
-/// Whether a time expression is not the event's but of something that its clause names: 'is investigating meddling in
-/// *the 2016 election*', 'met the man who had robbed a bank *in 2001*'.
-fn of_another(layers: &Layers<'_>, coding: &Coding, time: &Range<usize>) -> bool {
-    const WHEN: [&str; 9] =
-        ["in", "during", "at", "since", "after", "before", "following", "until", "of"];
-    let text = layers.text;
-    let own: Vec<usize> = coding
-        .predicates()
-        .flat_map(|p| {
-            let predicate = &layers.predicates.list[p];
-            [Some(predicate.head), predicate.light].into_iter().flatten()
-        })
-        .collect();
-    let Some(top) = time.clone().find(|&i| !time.contains(&text.token(i).head().i)) else {
-        return false;
-    };
-    let mut below = text.token(top);
-    let mut dated = None;
-    for above in text.ancestors(top).take(24) {
-        if own.contains(&above.i) {
-            // 'during the 2012 campaign' does say when.
-            let when =
-                below.dep() == "prep" && WHEN.contains(&below.text().to_lowercase().as_str());
-            return dated.is_some() && !when;
-        }
-        let before_noun = matches!(below.dep(), "nummod" | "compound" | "amod" | "nmod" | "poss");
-        if below.i == top && before_noun && matches!(above.pos(), "NOUN" | "PROPN") {
-            dated = Some(above.i);
-        }
-        if matches!(above.dep(), "relcl" | "acl") {
-            return true;
-        }
-        below = above;
-    }
-    dated.is_some()
-}
-
-/// 'visits Chile on Friday', in a report of Tuesday.
-fn is_ahead(
-    layers: &Layers<'_>,
-    coding: &Coding,
-    tokens: &Range<usize>,
-    published: Option<(Date, Date)>,
-) -> bool {
-    let top = &layers.predicates.list[coding.top];
-    let Some((_, latest)) = published else { return false };
-    top.form.tense == Some(Tense::Present)
-        && !top.form.perfect
-        && layers.times.iter().any(|time| {
-            tokens.contains(&time.tokens.start)
-                && time.interval.is_some_and(|(from, _)| from > latest)
-        })
-}
-
-/// Background is what lies more than this many days before the report.
-const BACKGROUND: i32 = 180;
-
-fn historical(
-    layers: &Layers<'_>,
-    when: Option<(usize, WhenBasis)>,
-    published: Option<(Date, Date)>,
-    judged: &Judged,
-) -> Option<Judged> {
-    let (time, WhenBasis::Clause) = when? else { return None };
-    let (_, to) = layers.times[time].interval?;
-    let (earliest, _) = published?;
-    let days = (earliest - to).get_days();
-    (judged.status == Status::Actual && days > BACKGROUND).then(|| Judged {
-        status: Status::Historical,
-        reason: format!("its date {to} lies {days} days before the report"),
-    })
-}
-
-/// The place that stands in one clause with the predicate, or is the event's own argument.
-fn place(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<usize> {
-    let is_place = |mention: usize| layers.entities.entity_of(mention).place.is_some();
-    if let Some(place) = coding.places.iter().find_map(|f| f.mention.filter(|&m| is_place(m))) {
-        return Some(place);
-    }
-    let class = rules.lexicon.classes.get("place_preposition");
-    let in_place = |word: &str| {
-        class.is_some_and(|class| rules.lexicon.classes.holds(class, word, word, |_| None))
-    };
-    for index in [coding.core, coding.top] {
-        let predicate = &layers.predicates.list[index];
-        let objects = predicate.arguments.iter().filter(|a| a.role == Role::Object);
-        let nouns = objects.filter_map(|a| layers.predicates.headed_by(a.head));
-        for argument in std::iter::once(index)
-            .chain(nouns)
-            .flat_map(|p| layers.predicates.list[p].arguments.iter())
-        {
-            if matches!(&argument.role, Role::Oblique(word) if in_place(word))
-                && let Some(place) = layers.entities.headed_by(argument.head).find(|&m| is_place(m))
-            {
-                return Some(place);
-            }
-        }
-    }
-    // Who suffers a deed or is visited is where it happens, if it is a place.
-    let there = coding.recipients.iter().filter_map(|f| f.mention);
-    let spatial = matches!(coding.code.event, EventType::Assault | EventType::Mobilize)
-        || coding.code.modes.iter().any(|m| m == "visit");
-    there.filter(|_| spatial).find(|&m| {
-        is_place(m) && layers.entities.mentions[m].kind == crate::entity::MentionKind::Place
-    })
 }

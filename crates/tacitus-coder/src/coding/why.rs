@@ -7,7 +7,7 @@ use tacitus_record::EventType;
 use super::compose::code;
 use super::matching::{Above, Matched, Miss, Obstacle, attempt, stood};
 use super::status::Judged;
-use super::telling::{Telling, judged};
+use super::telling::{means, Telling, judged};
 use super::{Layers, Rules, sides};
 use crate::lexicon::{Code, Gives, Head, Row};
 use crate::source::Source;
@@ -112,7 +112,7 @@ pub fn status(
 ) -> Judged {
     let head = layers.predicates.list[predicate].head;
     let code = Code { event, modes: Vec::new(), cameo: Vec::new() };
-    judged(layers, rules, predicate, head, &code)
+    judged(layers, rules, predicate, head, means(&code, false))
 }
 
 /// How near: whether it holds, then how far it came, then how much it found; of equals the first in the files.

@@ -5,6 +5,7 @@ use tacitus_record::Status;
 
 use crate::predicate::{Predicate, Tense};
 use crate::source::{Folder, KnowledgeError, Source, lines};
+use crate::text::Text;
 
 /// What a word does to the status of what it stands over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,6 +44,18 @@ pub(super) enum Kind {
     Order,
     /// An adverb of what is done again and again.
     Habit,
+    /// A verb of meeting: talks that are its purpose are held.
+    Talks,
+    /// A verb that takes for granted that its subject goes on: 'the siege must *end*'.
+    Presumed,
+    /// A verb of charging: what somebody is charged with is alleged.
+    Charge,
+    /// An adverb with which a duty is not done: 'has *yet* to go'.
+    Pending,
+    /// A verb of seeming.
+    Seeming,
+    /// After 'not', an adverb with which it negates nothing: 'not *only*'.
+    Focus,
     /// A question word that takes what it asks about for granted: '*why* did they leave?'.
     Granted,
 }
@@ -109,6 +122,13 @@ impl StatusWords {
         self.names(Kind::Deferral, predicate)
     }
 
+    /// Whether a negation is one in form only: 'not only'.
+    #[must_use]
+    pub fn negates_nothing(&self, text: &Text<'_>, negation: usize) -> bool {
+        let next = negation + 1;
+        next < text.len() && self.get(Kind::Focus, text.token(next).text()).is_some()
+    }
+
     /// Whether the word says, in the past, that what it governs came about: 'was able to'.
     #[must_use]
     pub fn achieved(&self, predicate: &Predicate) -> bool {
@@ -143,6 +163,12 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "untrue" => Kind::Untrue,
         "order" => Kind::Order,
         "habit" => Kind::Habit,
+        "talks" => Kind::Talks,
+        "presumed" => Kind::Presumed,
+        "seeming" => Kind::Seeming,
+        "charge" => Kind::Charge,
+        "pending" => Kind::Pending,
+        "focus" => Kind::Focus,
         "granted" => Kind::Granted,
         other => {
             return Err(KnowledgeError::new(
