@@ -251,8 +251,7 @@ pub(super) fn judged(
     head: usize,
     means: Means,
 ) -> Judged {
-    let question =
-        Question { index: top, means, statements: &layers.statements_around(head) };
+    let question = Question { index: top, means, statements: &layers.statements_around(head) };
     judge(layers, rules.status, question)
 }
 
@@ -264,7 +263,8 @@ pub(super) fn telling(
     published: Option<(Date, Date)>,
 ) -> Option<Telling> {
     let core = layers.predicates.list.get(coding.core)?;
-    let mut judged = judged(layers, rules, coding.top, core.head, means(&coding.code, operated(&coding)));
+    let mut judged =
+        judged(layers, rules, coding.top, core.head, means(&coding.code, operated(&coding)));
     if judged.status == Status::Negated && negation_meant(layers, rules, &coding) {
         judged = Judged { status: Status::Actual, reason: "told as a fact".into() };
     }

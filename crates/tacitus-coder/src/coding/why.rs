@@ -7,7 +7,7 @@ use tacitus_record::EventType;
 use super::compose::code;
 use super::matching::{Above, Matched, Miss, Obstacle, attempt, stood};
 use super::status::Judged;
-use super::telling::{means, Telling, judged};
+use super::telling::{Telling, judged, means};
 use super::{Layers, Rules, sides};
 use crate::lexicon::{Code, Gives, Head, Row};
 use crate::source::Source;
