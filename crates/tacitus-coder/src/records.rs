@@ -1,16 +1,17 @@
 //! From layers to records: bytes become characters, indexes become ids.
 
 mod dyad;
+mod participants;
+mod statements;
 
 use tacitus_record::article::Published;
 use tacitus_record::{CharMap, Span, Status, wire};
 
 use crate::coding::Layers;
-use crate::coding::matching::Fill;
-use crate::coding::merge::{Told, same_noun};
+use crate::coding::merge::Told;
 use crate::coding::telling::Telling;
 use crate::coding::when::WhenBasis;
-use crate::entity::{Entity, EntityKind, MentionKind};
+use crate::entity::{Entity, MentionKind};
 use crate::{Coded, Knowledge, Reading};
 
 /// Who coded: goes into every event.
@@ -115,101 +116,8 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// One line a statement.
-    #[must_use]
-    pub fn statements(&self, coded: &Coded) -> Vec<wire::Statement> {
-        let resting = |s: usize| {
-            let events = coded.events.iter().enumerate().filter(move |(_, event)| {
-                event.tellings.iter().any(|&t| coded.tellings[t].statements.contains(&s))
-            });
-            events.map(|(index, _)| self.event_id(index)).collect()
-        };
-        let statements = self.reading.statements.iter().enumerate();
-        statements
-            .map(|(index, s)| {
-                let (speaker, code, sector) = self.speaker(index);
-                let at = self.span(s.content);
-                wire::Statement {
-                    id: self.statement_id(index),
-                    article: self.id().to_owned(),
-                    speaker,
-                    speaker_span: (!s.speaker_tokens.is_empty())
-                        .then(|| self.span(self.reading.text.span(s.speaker_tokens.clone())))
-                        .flatten(),
-                    code,
-                    sector,
-                    cue: self.reading.text.words(s.cue.clone()).to_owned(),
-                    content: self.words(s.content).to_owned(),
-                    quoted: s.quoted.as_str().to_owned(),
-                    addressee: s.addressee.clone().map(|a| self.reading.text.words(a).to_owned()),
-                    start: at.map(|(start, _)| start),
-                    end: at.map(|(_, end)| end),
-                    parts: s.parts.iter().filter_map(|&part| self.span(part)).collect(),
-                    events: resting(index),
-                }
-            })
-            .collect()
-    }
-
-    fn statement_id(&self, index: usize) -> String {
-        format!("{}-s{}", self.id(), index + 1)
-    }
-
     fn event_id(&self, index: usize) -> String {
         format!("{}-e{}", self.id(), index + 1)
-    }
-
-    /// Resolved name, code and sectors of a statement's speaker.
-    fn speaker(&self, statement: usize) -> (String, String, String) {
-        let s = &self.reading.statements[statement];
-        let entities = &self.reading.entities;
-        let mention = s.speaker.and_then(|head| entities.headed_by(head).next());
-        match mention.map(|m| entities.entity_of(m)) {
-            Some(entity) => (
-                self.name(entity),
-                entity.code.clone().unwrap_or_default(),
-                entity.sectors.join(","),
-            ),
-            None => {
-                let words = self.reading.text.words(s.speaker_tokens.clone());
-                (words.to_owned(), String::new(), String::new())
-            }
-        }
-    }
-
-    /// What a speaker is called: a person by name; others as the report itself calls them, where it never uses the
-    /// name that knowledge has.
-    fn name(&self, entity: &Entity) -> String {
-        let Some(known) = &entity.identifier else { return entity.name.clone() };
-        let mentions = entity.mentions.iter().map(|&m| &self.reading.entities.mentions[m]);
-        let spoken = mentions.filter(|m| m.kind != MentionKind::Pronoun);
-        let words: Vec<&str> = spoken.map(|m| self.reading.text.words(m.tokens.clone())).collect();
-        let used = words.iter().any(|w| w.to_lowercase().contains(&known.to_lowercase()));
-        if used || entity.kind == EntityKind::Person {
-            return known.clone();
-        }
-        words.iter().max_by_key(|w| w.len()).map_or_else(|| known.clone(), |w| (*w).to_owned())
-    }
-
-    fn attribution(&self, statements: &[usize]) -> Vec<wire::Attribution> {
-        let mut list: Vec<wire::Attribution> = Vec::new();
-        for &index in statements {
-            let (speaker, code, sector) = self.speaker(index);
-            // 'neither confirmed nor denied' are two words of one speaker.
-            if speaker.is_empty() || list.last().is_some_and(|last| last.speaker == speaker) {
-                continue;
-            }
-            let cue =
-                self.reading.text.words(self.reading.statements[index].cue.clone()).to_owned();
-            list.push(wire::Attribution {
-                speaker,
-                code,
-                sector,
-                cue,
-                statement: self.statement_id(index),
-            });
-        }
-        list
     }
 
     /// One line an event, in order of their first tellings.
@@ -232,8 +140,10 @@ impl<'a> Writer<'a> {
         context.extend(status.auxiliary_mode().map(str::to_owned));
         let actor = self.side(told, &coded.tellings, |t| &t.coding.actors);
         let recipient = self.side(told, &coded.tellings, |t| &t.coding.recipients);
-        let recipient =
-            recipient.into_iter().filter(|r| !actor.iter().any(|a| same(a, r))).collect();
+        let recipient = recipient
+            .into_iter()
+            .filter(|r| !actor.iter().any(|a| participants::same(a, r)))
+            .collect();
         wire::Event {
             id: self.event_id(index),
             article: self.id().to_owned(),
@@ -321,83 +231,6 @@ impl<'a> Writer<'a> {
                 }
             })
             .collect()
-    }
-
-    /// The participants of one side: those of the telling that names most, then others that say more.
-    fn side<'t>(
-        &self,
-        told: &Told,
-        tellings: &'t [Telling],
-        side: impl Fn(&'t Telling) -> &'t Vec<Fill>,
-    ) -> Vec<wire::Participant> {
-        let mut list: Vec<(wire::Participant, &Fill)> = Vec::new();
-        for &index in &told.tellings {
-            for fill in side(&tellings[index]) {
-                let next = self.participant(fill);
-                let known = |(known, of): &(wire::Participant, &Fill)| {
-                    same(known, &next)
-                        || covers(known, &next)
-                        || self.same_somebody(known, of, &next, fill)
-                };
-                if list.iter().any(known) {
-                    continue;
-                }
-                // A later telling that only says the same less exactly adds nobody.
-                list.retain(|(known, _)| !covers(&next, known));
-                list.push((next, fill));
-            }
-        }
-        list.into_iter().map(|(participant, _)| participant).collect()
-    }
-
-    /// Whether two fills are one: one entity, or the same noun for somebody without a name ('a judge', 'the judge').
-    fn same_somebody(
-        &self,
-        a: &wire::Participant,
-        a_fill: &Fill,
-        b: &wire::Participant,
-        b_fill: &Fill,
-    ) -> bool {
-        let layers = self.layers();
-        let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
-        if entity(a_fill).is_some() && entity(a_fill) == entity(b_fill) {
-            return true;
-        }
-        a.identifier_text.is_none()
-            && b.identifier_text.is_none()
-            && a.sector == b.sector
-            && (a.code == b.code || a.code.is_empty() || b.code.is_empty())
-            && a_fill.head != b_fill.head
-            && same_noun(&layers, a_fill, b_fill)
-    }
-
-    fn participant(&self, fill: &Fill) -> wire::Participant {
-        let entities = &self.reading.entities;
-        let Some(mention) = fill.mention else {
-            let tokens = noun_phrase(self.reading, fill.head);
-            let span = self.reading.text.span(tokens);
-            return wire::Participant {
-                entity_text: self.words(span).to_owned(),
-                entity_span: self.span(span),
-                ..wire::Participant::default()
-            };
-        };
-        let entity = entities.entity_of(mention);
-        let span = self.reading.text.span(entities.mentions[mention].tokens.clone());
-        wire::Participant {
-            code: entity.code.clone().unwrap_or_default(),
-            sector: entity.sectors.join(","),
-            entity_text: self.words(span).to_owned(),
-            entity_span: self.span(span),
-            identifier_id: None,
-            identifier_text: identifier(entity),
-            office: entity.office.clone(),
-            rules: entity
-                .because
-                .iter()
-                .filter_map(|(source, _)| source.as_ref().map(ToString::to_string))
-                .collect(),
-        }
     }
 
     fn date(&self, told: &Told, tellings: &[Telling]) -> (String, String, Option<String>) {
@@ -540,29 +373,4 @@ fn confidence(told: &Told, best: &Telling) -> f64 {
 
 fn identifier(entity: &Entity) -> Option<String> {
     entity.identifier.clone()
-}
-
-fn same(a: &wire::Participant, b: &wire::Participant) -> bool {
-    a.code == b.code
-        && a.sector == b.sector
-        && a.identifier_text == b.identifier_text
-        && (!a.code.is_empty() || a.entity_text == b.entity_text)
-}
-
-/// Whether `b` says nothing of somebody that `a` does not: the same code, and no name or sector of its own.
-fn covers(a: &wire::Participant, b: &wire::Participant) -> bool {
-    let less = |mine: &str, other: &str| other.is_empty() || mine == other;
-    !b.code.is_empty()
-        && a.code == b.code
-        && less(&a.sector, &b.sector)
-        && less(
-            a.identifier_text.as_deref().unwrap_or(""),
-            b.identifier_text.as_deref().unwrap_or(""),
-        )
-}
-
-/// A noun with the words before it.
-fn noun_phrase(reading: &Reading<'_>, head: usize) -> std::ops::Range<usize> {
-    let left = reading.text.subtree(head).start;
-    left.max(reading.text.sentence(head).tokens.start)..head + 1
 }

@@ -1,0 +1,113 @@
+//! Who does it and to whom: the participants of an event from those of its tellings.
+
+use tacitus_record::wire;
+
+use super::{Writer, identifier};
+use crate::Reading;
+use crate::coding::matching::Fill;
+use crate::coding::merge::{Told, same_noun};
+use crate::coding::telling::Telling;
+
+impl Writer<'_> {
+    /// The participants of one side: those of the telling that names most, then others that say more.
+    pub(super) fn side<'t>(
+        &self,
+        told: &Told,
+        tellings: &'t [Telling],
+        side: impl Fn(&'t Telling) -> &'t Vec<Fill>,
+    ) -> Vec<wire::Participant> {
+        let mut list: Vec<(wire::Participant, &Fill)> = Vec::new();
+        for &index in &told.tellings {
+            for fill in side(&tellings[index]) {
+                let next = self.participant(fill);
+                let known = |(known, of): &(wire::Participant, &Fill)| {
+                    same(known, &next)
+                        || covers(known, &next)
+                        || self.same_somebody(known, of, &next, fill)
+                };
+                if list.iter().any(known) {
+                    continue;
+                }
+                // A later telling that only says the same less exactly adds nobody.
+                list.retain(|(known, _)| !covers(&next, known));
+                list.push((next, fill));
+            }
+        }
+        list.into_iter().map(|(participant, _)| participant).collect()
+    }
+
+    /// Whether two fills are one: one entity, or the same noun for somebody without a name ('a judge', 'the judge').
+    pub(super) fn same_somebody(
+        &self,
+        a: &wire::Participant,
+        a_fill: &Fill,
+        b: &wire::Participant,
+        b_fill: &Fill,
+    ) -> bool {
+        let layers = self.layers();
+        let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
+        if entity(a_fill).is_some() && entity(a_fill) == entity(b_fill) {
+            return true;
+        }
+        a.identifier_text.is_none()
+            && b.identifier_text.is_none()
+            && a.sector == b.sector
+            && (a.code == b.code || a.code.is_empty() || b.code.is_empty())
+            && a_fill.head != b_fill.head
+            && same_noun(&layers, a_fill, b_fill)
+    }
+
+    pub(super) fn participant(&self, fill: &Fill) -> wire::Participant {
+        let entities = &self.reading.entities;
+        let Some(mention) = fill.mention else {
+            let tokens = noun_phrase(self.reading, fill.head);
+            let span = self.reading.text.span(tokens);
+            return wire::Participant {
+                entity_text: self.words(span).to_owned(),
+                entity_span: self.span(span),
+                ..wire::Participant::default()
+            };
+        };
+        let entity = entities.entity_of(mention);
+        let span = self.reading.text.span(entities.mentions[mention].tokens.clone());
+        wire::Participant {
+            code: entity.code.clone().unwrap_or_default(),
+            sector: entity.sectors.join(","),
+            entity_text: self.words(span).to_owned(),
+            entity_span: self.span(span),
+            identifier_id: None,
+            identifier_text: identifier(entity),
+            office: entity.office.clone(),
+            rules: entity
+                .because
+                .iter()
+                .filter_map(|(source, _)| source.as_ref().map(ToString::to_string))
+                .collect(),
+        }
+    }
+}
+
+pub(super) fn same(a: &wire::Participant, b: &wire::Participant) -> bool {
+    a.code == b.code
+        && a.sector == b.sector
+        && a.identifier_text == b.identifier_text
+        && (!a.code.is_empty() || a.entity_text == b.entity_text)
+}
+
+/// Whether `b` says nothing of somebody that `a` does not: the same code, and no name or sector of its own.
+fn covers(a: &wire::Participant, b: &wire::Participant) -> bool {
+    let less = |mine: &str, other: &str| other.is_empty() || mine == other;
+    !b.code.is_empty()
+        && a.code == b.code
+        && less(&a.sector, &b.sector)
+        && less(
+            a.identifier_text.as_deref().unwrap_or(""),
+            b.identifier_text.as_deref().unwrap_or(""),
+        )
+}
+
+/// A noun with the words before it.
+pub(super) fn noun_phrase(reading: &Reading<'_>, head: usize) -> std::ops::Range<usize> {
+    let left = reading.text.subtree(head).start;
+    left.max(reading.text.sentence(head).tokens.start)..head + 1
+}
