@@ -32,7 +32,8 @@ impl Reader<'_, '_> {
         } else {
             return None;
         };
-        let heads = self.last_two(agent.head, asks);
+        let noun = phrase.agent_words.as_str();
+        let heads = self.last_two(agent.head, asks, noun);
         (heads.len() == 2).then_some(heads)
     }
 
@@ -55,8 +56,19 @@ impl Reader<'_, '_> {
         definite && counted
     }
 
+    /// Whether a person's office is what a noun says: 'leader' of those who lead, 'minister' of any minister; a noun
+    /// that is nobody's office here says nothing.
+    fn is_called(&self, entity: usize, noun: &str) -> bool {
+        let Some(office) = self.drafts[entity].entity.office.as_deref() else {
+            return !self.actors.offices.contains(noun);
+        };
+        let office = office.trim_start_matches("former ");
+        let person = noun == "leader" && self.actors.leads(office);
+        person || office.ends_with(noun) || !self.actors.offices.contains(noun)
+    }
+
     /// The last two entities of a sort before token `i` that are of two countries, or two persons.
-    fn last_two(&mut self, i: usize, asks: Asks) -> Heads {
+    fn last_two(&mut self, i: usize, asks: Asks, noun: &str) -> Heads {
         let mut recent = self.salience.within(self.text.sentence_of[i]);
         recent.retain(|(_, _, head)| *head < i);
         recent.sort_by_key(|(_, _, head)| std::cmp::Reverse(*head));
@@ -67,12 +79,14 @@ impl Reader<'_, '_> {
             let kind = draft.entity.kind;
             let fits = match asks {
                 Asks::Countries => true,
-                Asks::Persons => kind == EntityKind::Person && !draft.plural,
+                Asks::Persons => {
+                    kind == EntityKind::Person && !draft.plural && self.is_called(entity, noun)
+                }
                 Asks::Sides => kind != EntityKind::Place && kind != EntityKind::Unknown,
             };
             let Some(code) = draft.entity.code.clone().filter(|_| fits) else { continue };
-            // Two of one country are one side of it, unless persons are asked for.
-            if codes.contains(&code) && asks != Asks::Persons {
+            // Two of one country are one side of it, unless persons are asked for who are no leaders.
+            if codes.contains(&code) && (asks != Asks::Persons || noun == "leader") {
                 continue;
             }
             let country = self.actors.country_of.get(&code).copied();

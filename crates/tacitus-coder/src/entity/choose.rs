@@ -305,7 +305,7 @@ impl<'a> Chooser<'a> {
                 let name = fold(name);
                 let two = |s: &str| s.chars().take(2).collect::<String>();
                 let rest = name.split(' ').next().is_some_and(|first| first.len() > 2);
-                rest && written.len() > 2 && two(&name) == two(&written)
+                rest && written.len() > 1 && two(&name) == two(&written)
             })
         };
         let only = fitting.by_ref().find(fits)?;

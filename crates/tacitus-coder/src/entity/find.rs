@@ -173,7 +173,10 @@ fn matches(
                 };
                 !(described && (small() || person()))
             };
-            let name = actors.names.longest(pieces, at, ends);
+            // 'Republican Guard': a noun phrase of another sort than a short name that is also a common word.
+            let name = actors.names.longest(pieces, at, ends).filter(|(end, values)| {
+                !(*end == at + 1 && phrase_instead(actors, pieces, at, values))
+            });
             let spot = places.names.longest(pieces, at, |_| true);
             let end = name.map_or(0, |(end, _)| end).max(spot.map_or(0, |(end, _)| end));
             if end == 0 {
@@ -203,6 +206,18 @@ fn matches(
         }
     }
     out
+}
+
+/// Whether a longer agent phrase begins where a doubtful name of one word stands, and is of another sector than what
+/// the name stands for.
+fn phrase_instead(actors: &Actors, pieces: &[Piece], at: usize, values: &[Named]) -> bool {
+    let &[value @ Named::Organisation(organisation)] = values else { return false };
+    let Some((end, &[agent, ..])) = actors.agent_names.longest_phrase(pieces, at) else {
+        return false;
+    };
+    let known = &actors.organisations[organisation as usize].sectors;
+    let other = !actors.agents[agent as usize].sectors.iter().any(|sector| known.contains(sector));
+    end > at + 1 && other && actors.ambiguous.contains(&(pieces[at].text.to_string(), value))
 }
 
 /// Whether the words can be a name here: one word that the tagger takes for a verb or a particle must be written in

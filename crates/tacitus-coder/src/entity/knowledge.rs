@@ -264,6 +264,8 @@ pub struct Actors {
     pub(super) country_of: FxHashMap<String, u32>,
     /// Who held an office: code and office to people, in the order of the files.
     pub(super) holders: FxHashMap<(String, String), Vec<u32>>,
+    /// All offices that somebody holds, and the last words of them.
+    pub(super) offices: FxHashSet<String>,
     pub(super) words: Words,
 }
 

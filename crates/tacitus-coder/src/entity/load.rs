@@ -302,6 +302,10 @@ fn people(
             });
             u32_of(actors.people.len() - 1)
         });
+        if let Some((_, last)) = term.office.rsplit_once(' ') {
+            actors.offices.insert(last.to_owned());
+        }
+        actors.offices.insert(term.office.clone());
         let holders = actors.holders.entry((term.code.clone(), term.office.clone())).or_default();
         if !holders.contains(&person) {
             holders.push(person);

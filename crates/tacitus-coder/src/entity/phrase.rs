@@ -69,6 +69,15 @@ pub(super) fn modify(sectors: &mut Vec<String>, sector: &str) {
     // An army's accountant and a navy's cook are of the army and the navy.
     let serves = |s: &str| matches!(s, "BUS" | "LAB") && matches!(sector, "MIL" | "COP");
     let first = sectors.first().map(String::as_str);
+    // A conservative judge is no politician, a federal inmate no official.
+    let apart = |s: &str| match sector {
+        "PTY" => !matches!(s, "LEG" | "GOV" | "OPP" | "ELI") && !general(s),
+        "GOV" => matches!(s, "CRM" | "REF" | "REB" | "UAF"),
+        _ => false,
+    };
+    if first.is_some_and(apart) {
+        return;
+    }
     let weak = |s: &str| general(s) || serves(s);
     if sector == "ELI" || first.is_none_or(weak) || (armed && first == Some("MIL")) {
         let keep_armed = sector == "UAF" && first == Some("GOV");
@@ -116,7 +125,7 @@ impl Reader<'_, '_> {
         if !self.counterpart(&owners, &mut phrase) {
             self.own(&owners, known.of_owner, &mut phrase);
         }
-        phrase.hollow = known.of_owner && owners.is_empty();
+        phrase.hollow = known.of_owner && owners.is_empty() && phrase.sectors.is_empty();
         self.modifiers(agent, heads, &mut phrase);
         phrase
     }
@@ -384,7 +393,10 @@ impl Reader<'_, '_> {
         }
         // 'Fighters' and 'people' of a body that is known are of its sector.
         let vague = phrase.sectors.first().is_none_or(|s| s == "UNK" || s == "UAF");
-        let known = |o: &&Owner| of_owner || self.drafts[o.entity].entity.identifier.is_some();
+        let known = |o: &&Owner| {
+            let owner = &self.drafts[o.entity].entity;
+            of_owner || (owner.identifier.is_some() && owner.kind != EntityKind::Person)
+        };
         if of_owner || vague {
             if let Some(body) = body.filter(known) {
                 phrase.sectors.clone_from(&self.drafts[body.entity].entity.sectors);
@@ -439,9 +451,19 @@ impl Reader<'_, '_> {
                 {
                     continue;
                 }
+                // The 'House' of 'White House' is no word of its own.
+                if self.found.name_over(child.i).is_some_and(|name| name.tokens.len() > 1) {
+                    continue;
+                }
                 let word = self.hyphenated(child.i);
                 let lemma = child.lemma().to_lowercase();
-                let found = [word.as_str(), lemma.as_str()]
+                let two = match child.i.checked_sub(1) {
+                    Some(before) if self.text.token(before).head().i == child.i => {
+                        self.text.words(before..child.i + 1).to_lowercase()
+                    }
+                    _ => String::new(),
+                };
+                let found = [two.as_str(), word.as_str(), lemma.as_str()]
                     .iter()
                     .find_map(|w| self.actors.modifiers.get(*w));
                 if let Some((sector, source)) = found {
