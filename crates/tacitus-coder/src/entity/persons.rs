@@ -287,7 +287,10 @@ impl Reader<'_, '_> {
         // The report's own word for somebody's office now is newer than the knowledge's.
         let past = |office: Option<&str>| office.is_none_or(|o| o.starts_with("former "));
         let stale = draft.person.is_some() && (undated || past(draft.entity.office.as_deref()));
-        if (draft.entity.sectors.is_empty() || stale) && !phrase.sectors.is_empty() {
+        // What knowledge has of a body is all: the Union is no parliament, though it be called a bloc.
+        let body = draft.entity.kind == EntityKind::Organisation && draft.entity.identifier.is_some();
+        let open = draft.entity.sectors.is_empty() && !body;
+        if (open || stale) && !phrase.sectors.is_empty() {
             draft.entity.sectors.clone_from(&phrase.sectors);
             draft.because(Some(&phrase.source), format!("called '{}'", phrase.agent_words));
         }

@@ -12,6 +12,9 @@ use super::names::pieces;
 /// So many known persons with a first name make it a name that a bare family name is doubtful beside.
 const MANY: u32 = 3;
 
+/// So many years after the beginning of the last term a leader is still known by the family name alone.
+const RECENT: i16 = 15;
+
 /// How well a person fits a bare family name, the best last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
@@ -23,6 +26,8 @@ struct Rank {
     told: bool,
     /// Has led a country.
     leads: bool,
+    /// Has begun to lead it within the last years.
+    recent: bool,
     /// Of those who have led a country the last one is meant.
     since: Option<Date>,
 }
@@ -66,7 +71,7 @@ impl Chooser<'_> {
         } else {
             // Out of office and out of the article's countries, a family name is anybody's.
             // One who has led a country is known by it alone.
-            rank.told || (rank.leads && (rank.current || sure)) || (rank.current && sure)
+            rank.told || (rank.leads && (rank.current || sure || rank.recent)) || (rank.current && sure)
         };
         (alone && likely).then_some(What::Person(best))
     }
@@ -100,6 +105,9 @@ impl Chooser<'_> {
             current: standing.when == When::Current && office,
             told: self.told(&standing.term.code) > 0,
             leads: person.terms.iter().any(|term| leads(&term.office)),
+            recent: last.is_some_and(|last| {
+                self.window.is_none_or(|window| window.1.year() - last.year() < RECENT)
+            }),
             since: last,
         })
     }
