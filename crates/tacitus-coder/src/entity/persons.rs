@@ -288,7 +288,8 @@ impl Reader<'_, '_> {
         let past = |office: Option<&str>| office.is_none_or(|o| o.starts_with("former "));
         let stale = draft.person.is_some() && (undated || past(draft.entity.office.as_deref()));
         // What knowledge has of a body is all: the Union is no parliament, though it be called a bloc.
-        let body = draft.entity.kind == EntityKind::Organisation && draft.entity.identifier.is_some();
+        let body =
+            draft.entity.kind == EntityKind::Organisation && draft.entity.identifier.is_some();
         let open = draft.entity.sectors.is_empty() && !body;
         if (open || stale) && !phrase.sectors.is_empty() {
             draft.entity.sectors.clone_from(&phrase.sectors);

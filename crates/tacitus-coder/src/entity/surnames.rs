@@ -71,7 +71,9 @@ impl Chooser<'_> {
         } else {
             // Out of office and out of the article's countries, a family name is anybody's.
             // One who has led a country is known by it alone.
-            rank.told || (rank.leads && (rank.current || sure || rank.recent)) || (rank.current && sure)
+            rank.told
+                || (rank.leads && (rank.current || sure || rank.recent))
+                || (rank.current && sure)
         };
         (alone && likely).then_some(What::Person(best))
     }
