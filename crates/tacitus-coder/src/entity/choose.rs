@@ -292,8 +292,8 @@ impl<'a> Chooser<'a> {
         })
     }
 
-    /// The known person whose first name is written another way: 'Aleksei' for 'Alexei'. The first two letters must
-    /// agree, and only one known person may fit.
+    /// The known person whose first name is written another way: 'Aleksei' for 'Alexei', 'Ed' for 'Edward'. Only one
+    /// known person may fit, of a country that the article names.
     fn variant(&self, found: &Match, first: usize) -> Option<u32> {
         let written = fold(self.text.token(first).text());
         let mut fitting = found.named.iter().filter_map(|n| match n {
@@ -301,12 +301,10 @@ impl<'a> Chooser<'a> {
             _ => None,
         });
         let fits = |person: &u32| {
-            self.actors.people[*person as usize].names.iter().any(|name| {
-                let name = fold(name);
-                let two = |s: &str| s.chars().take(2).collect::<String>();
-                let rest = name.split(' ').next().is_some_and(|first| first.len() > 2);
-                rest && written.len() > 1 && two(&name) == two(&written)
-            })
+            let person = &self.actors.people[*person as usize];
+            let standing = person.standing(self.window);
+            let told = standing.is_some_and(|standing| self.told(&standing.term.code) > 0);
+            told && person.names.iter().any(|name| same_first(&fold(name), &written))
         };
         let only = fitting.by_ref().find(fits)?;
         (!fitting.any(|person| fits(&person))).then_some(only)
@@ -430,6 +428,15 @@ impl<'a> Chooser<'a> {
         });
         self.told(code).saturating_sub(u32::try_from(shared.count()).unwrap_or(0))
     }
+}
+
+/// Whether a first name can be another way to write that of a full name: three letters in common at the beginning, or
+/// the beginning of it.
+fn same_first(name: &str, written: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or(name);
+    let common = first.chars().zip(written.chars()).take_while(|(a, b)| a == b).count();
+    let whole = common > 1 && common == written.chars().count();
+    first.len() > 2 && (common > 2 || whole)
 }
 
 fn key(words: &str) -> String {

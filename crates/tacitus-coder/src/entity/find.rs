@@ -300,6 +300,8 @@ fn is_agent(
     }
     let noun = match token.pos() {
         "NOUN" | "PROPN" => true,
+        // Words that are all that is said are a noun whatever the tagger takes them for.
+        _ if text.sentence(head).tokens == *tokens => true,
         // 'the wounded', 'the military': adjectives that head a phrase.
         "ADJ" | "VERB" | "NUM" => {
             matches!(token.dep(), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "appos")
