@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::EntityKind;
 use super::find::{Evidence, Found, Match, NameSpan, What, capitalised, is_honorific};
-use super::knowledge::{Actors, Named, Window};
+use super::knowledge::{Actors, Named, When, Window};
 use super::names::{fold, pieces};
 use super::places::Gazetteer;
 use crate::text::Text;
@@ -293,7 +293,7 @@ impl<'a> Chooser<'a> {
     }
 
     /// The known person whose first name is written another way: 'Aleksei' for 'Alexei', 'Ed' for 'Edward'. Only one
-    /// known person may fit, of a country that the article names.
+    /// known person may fit, in office or of a country that the article names.
     fn variant(&self, found: &Match, first: usize) -> Option<u32> {
         let written = fold(self.text.token(first).text());
         let mut fitting = found.named.iter().filter_map(|n| match n {
@@ -303,8 +303,10 @@ impl<'a> Chooser<'a> {
         let fits = |person: &u32| {
             let person = &self.actors.people[*person as usize];
             let standing = person.standing(self.window);
-            let told = standing.is_some_and(|standing| self.told(&standing.term.code) > 0);
-            told && person.names.iter().any(|name| same_first(&fold(name), &written))
+            let likely = standing.is_some_and(|standing| {
+                standing.when == When::Current || self.told(&standing.term.code) > 0
+            });
+            likely && person.names.iter().any(|name| same_first(&fold(name), &written))
         };
         let only = fitting.by_ref().find(fits)?;
         (!fitting.any(|person| fits(&person))).then_some(only)
