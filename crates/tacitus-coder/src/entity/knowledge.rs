@@ -59,6 +59,8 @@ pub(super) struct Term {
     pub(super) sectors: Vec<String>,
     pub(super) from: Option<Bound>,
     pub(super) to: Option<Bound>,
+    /// It makes its holder a leader of the country.
+    pub(super) leads: bool,
     /// What the days rest on, where they were held against a published list.
     pub(super) basis: Option<String>,
     pub(super) source: Source,
@@ -116,9 +118,10 @@ impl Person {
         };
         let of = |when: When| self.terms.iter().filter(move |term| term.when(window) == when);
         let governs = |term: &&Term| term.sectors.iter().any(|sector| sector == "GOV");
-        if let Some(term) = of(When::Current)
-            .max_by_key(|term| (governs(term), term.from.map(|from| from.first), term.to.is_some()))
-        {
+        if let Some(term) = of(When::Current).max_by_key(|term| {
+            let since = term.from.map(|from| from.first);
+            (term.leads && governs(term), governs(term), since, term.to.is_some())
+        }) {
             return Some(Standing { term, when: When::Current });
         }
         if let Some(term) = of(When::After).max_by_key(|term| term.order()) {
@@ -241,6 +244,8 @@ pub(super) struct Words {
     pub(super) two: FxHashMap<String, Source>,
     /// Letters that stand with a place for a politician's party and home, and the country where that is written.
     pub(super) party_tags: FxHashMap<String, String>,
+    /// What stands between the parties of a lawsuit.
+    pub(super) versus: FxHashMap<String, Source>,
     /// Verbs whose bare number counts people.
     pub(super) casualties: FxHashMap<String, Source>,
 }

@@ -283,6 +283,7 @@ fn people(
         let term = Term {
             sectors: actors.office_sectors(&office),
             code: iso,
+            leads: actors.leads(&office),
             office,
             from: bound(&row, field(3))?,
             to: bound(&row, field(4))?,
@@ -407,6 +408,7 @@ fn words(actors: &mut Actors, file: &Arc<str>, text: &str) -> Result<(), Knowled
             "of somebody" => &mut words.of_somebody,
             "owning" => &mut words.owning,
             "casualties" => &mut words.casualties,
+            "versus" => &mut words.versus,
             "counterparts" => &mut words.counterparts,
             "sides" => &mut words.sides,
             "two" => &mut words.two,

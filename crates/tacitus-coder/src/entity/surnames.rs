@@ -22,6 +22,8 @@ struct Rank {
     titled: bool,
     /// Is in office at the time of the report.
     current: bool,
+    /// The office is of a state.
+    public: bool,
     /// The report names the person's country.
     told: bool,
     /// Has led a country.
@@ -65,9 +67,11 @@ impl Chooser<'_> {
         let alone = ranked.get(1).is_none_or(|(next, _)| *next < rank);
         let sure = labelled || addressed || rank.titled;
         let likely = if self.is_doubtful(found, best) {
-            // A word, a first name or a town as well: the country, the place in the sentence and the time must speak
+            // A word, a first name or a town as well: the country, the place in the sentence and the office must speak
             // for the person.
-            rank.told && sure && (rank.current || rank.leads || rank.titled)
+            let known =
+                (rank.current && rank.public) || (rank.leads && rank.since > self.long_ago());
+            rank.told && sure && (rank.titled || known)
         } else {
             // Out of office and out of the article's countries, a family name is anybody's.
             // One who has led a country is known by it alone.
@@ -75,6 +79,8 @@ impl Chooser<'_> {
                 || (rank.leads && (rank.current || sure || rank.recent))
                 || (rank.current && sure)
         };
+        // 'Dodd-Frank' is a law; 'Trump-Kim' are two who meet.
+        let likely = likely && (!self.glued(found) || (rank.leads && rank.current));
         (alone && likely).then_some(What::Person(best))
     }
 
@@ -105,6 +111,11 @@ impl Chooser<'_> {
                 person.terms.iter().any(|term| term.office == title || of(&term.office))
             }),
             current: standing.when == When::Current && office,
+            public: standing
+                .term
+                .sectors
+                .first()
+                .is_some_and(|s| matches!(s.as_str(), "GOV" | "LEG" | "MIL" | "JUD")),
             told: self.told(&standing.term.code) > 0,
             leads: person.terms.iter().any(|term| leads(&term.office)),
             recent: last.is_some_and(|last| {
@@ -121,7 +132,7 @@ impl Chooser<'_> {
             || self.actors.first_names.get(&first).is_some_and(|many| *many >= MANY)
     }
 
-    /// Whether a family name is only a word of something else: 'Rice University', 'Wright-Patterson'.
+    /// Whether a family name is only a word of something else: 'Rice University'.
     fn inside_another(&self, found: &Match, agents: &Found) -> bool {
         let text = self.text;
         let (from, to) = (found.tokens.start, found.tokens.end);
@@ -129,15 +140,32 @@ impl Chooser<'_> {
         let inner =
             |i: usize| i < text.len() && text.token(i).ent_iob() == tacitus_language::Iob::I;
         let ahead = inner(to) && text.token(to).tag() != "POS" && agents.agent_at[to].is_none();
-        if !matches!(label, "" | "PERSON" | "NORP") && (inner(from) || ahead) {
-            return true;
-        }
-        let glued = |i: usize| text.token(i).text() == "-" && !text.token(i).ws();
-        let strange = |i: usize| {
-            capitalised(text.token(i)) && !self.matched[i] && agents.agent_at[i].is_none()
+        !matches!(label, "" | "PERSON" | "NORP") && (inner(from) || ahead)
+    }
+
+    /// Whether a hyphen joins a family name to another word with a capital, or it stands in a lawsuit's name.
+    fn glued(&self, found: &Match) -> bool {
+        let text = self.text;
+        let (from, to) = (found.tokens.start, found.tokens.end);
+        let hyphen = |i: usize| text.token(i).text() == "-" && !text.token(i).ws();
+        let left = from >= 2
+            && hyphen(from - 1)
+            && !text.token(from - 2).ws()
+            && capitalised(text.token(from - 2));
+        let right = to + 1 < text.len()
+            && hyphen(to)
+            && !text.token(to - 1).ws()
+            && capitalised(text.token(to + 1));
+        let versus = |i: usize| {
+            let word = text.token(i).text().to_lowercase();
+            self.actors.words.versus.contains_key(word.as_str())
         };
-        let left = from >= 2 && glued(from - 1) && !text.token(from - 2).ws() && strange(from - 2);
-        let right = to + 1 < text.len() && glued(to) && !text.token(to - 1).ws() && strange(to + 1);
-        left || right
+        left || right || (from > 0 && versus(from - 1)) || (to < text.len() && versus(to))
+    }
+
+    /// The day before which a leader has become history.
+    fn long_ago(&self) -> Option<Date> {
+        let (first, _) = self.window?;
+        Date::new(first.year().saturating_sub(2 * RECENT), 1, 1).ok()
     }
 }
