@@ -5,7 +5,7 @@ use tacitus_record::{EventType, Status};
 use super::matching::{Above, Fill, Matched, hold, speaker, subject};
 use super::{Layers, Rules};
 use crate::lexicon::{Code, Gives, Head, Part, Row, WhoReceives};
-use crate::predicate::Role;
+use crate::predicate::{Role, Tense};
 use crate::source::Source;
 
 /// A predicate with its code.
@@ -271,7 +271,10 @@ fn make(
         // The outermost operator has the last word, save that nothing wakes what was called off.
         let negated =
             matches!(coding.imposed, Some((Status::Negated, _))) && status == Status::Actual;
-        if !negated {
+        // What is told in the past is not to come: 'announced that it *had suspended* aid'.
+        let past = status == Status::Future
+            && layers.predicates.list[below].form.tense == Some(Tense::Past);
+        if !negated && !past {
             coding.imposed = Some((status, format!("{:?} makes it {status}", word(layers, index))));
         }
     }
