@@ -3,7 +3,7 @@
 use super::{Layers, Rules};
 use crate::entity::MentionKind;
 use crate::lexicon::{ClassId, Filler, Frame, Head, Part, Position, Slot, Trigger};
-use crate::predicate::{ClauseKind, Derivation, Link, Predicate, PredicateKind, Role};
+use crate::predicate::{ClauseKind, Derivation, Link, Predicate, PredicateKind, RESULTS, Role};
 
 /// What fills a part: a token, and the mention that it heads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -223,7 +223,10 @@ pub(super) fn triggers(layers: &Layers<'_>, predicate: &Predicate, trigger: &Tri
         return false;
     }
     let loose = trigger.particle.is_none()
-        && predicate.particle.as_deref().is_some_and(|p| LOOSE_PARTICLES.contains(&p));
+        && predicate
+            .particle
+            .as_deref()
+            .is_some_and(|p| LOOSE_PARTICLES.contains(&p) || RESULTS.contains(&p));
     if trigger.particle != predicate.particle && !loose {
         return false;
     }

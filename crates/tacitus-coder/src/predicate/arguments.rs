@@ -20,8 +20,13 @@ impl Reader<'_, '_> {
         let passive = is_passive(self, head);
         self.list[p].form = form(self, head, passive);
         let found = phrases(self.text, head, true);
-        self.list[p].particle = found.particle.map(|i| self.text.token(i).text().to_lowercase());
-        self.objects(p);
+        let outcome = found.particle.is_none().then(|| self.outcome(head, passive)).flatten();
+        let particle = found.particle.or(outcome.map(|outcome| outcome.word));
+        self.list[p].particle = particle.map(|i| self.text.token(i).text().to_lowercase());
+        self.objects(p, outcome.map(|outcome| outcome.word).filter(|_| passive));
+        if let Some(object) = outcome.and_then(|outcome| outcome.object) {
+            self.own(p, &Role::Object, self.text.token(object));
+        }
         let stranded = self.place_phrases(p, &found.list);
         self.stray_gerunds(p);
         self.relative_gap(p, stranded);
@@ -30,14 +35,15 @@ impl Reader<'_, '_> {
         self.complements(p);
     }
 
-    /// Objects, attributes and the second of two objects.
-    fn objects(&mut self, p: usize) {
+    /// Objects, attributes and the second of two objects; `outcome` is no object though it looks like one.
+    fn objects(&mut self, p: usize, outcome: Option<usize>) {
         let text = self.text;
         let head = self.list[p].head;
         let mut objects = Tokens::new();
         for child in text.children(head) {
             match child.dep() {
                 "dobj" if child.pos() == "VERB" && child.tag() == "VBG" => {}
+                "dobj" if outcome == Some(child.i) => {}
                 "dobj" => objects.push(child.i),
                 "dative" if !matches!(child.pos(), "ADP" | "PART") => {
                     let role = if has_child(text, head, &["dobj"]) {

@@ -36,6 +36,7 @@ mod nouns;
 mod obliques;
 mod reader;
 mod relative;
+mod results;
 #[cfg(test)]
 mod tests;
 
@@ -44,6 +45,7 @@ use std::ops::Range;
 use crate::text::Text;
 
 pub use light::LightVerbs;
+pub(crate) use results::RESULTS;
 
 /// Reads the predicates of an article.
 #[must_use]

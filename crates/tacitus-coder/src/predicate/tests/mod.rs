@@ -466,3 +466,23 @@ fn words_out_of_place() {
     );
     check("Chad condemned war crimes committed by rebels.", "war", &["!Subject"]);
 }
+
+#[test]
+fn words_of_result_are_particles() {
+    let particle = |sentence, name| {
+        let (words, found) = read(sentence);
+        found.list[find(&words, &found, name)].particle.clone()
+    };
+    assert_eq!(particle("Iran set Danish sailors free.", "set").as_deref(), Some("free"));
+    assert_eq!(particle("Rioters set buses ablaze.", "set").as_deref(), Some("ablaze"));
+    assert_eq!(
+        particle("Militants took Kenyan teachers hostage.", "took").as_deref(),
+        Some("hostage")
+    );
+    assert_eq!(
+        particle("A general was found guilty of murder.", "found").as_deref(),
+        Some("guilty")
+    );
+    assert_eq!(particle("Militants took a hostage.", "took"), None);
+    check("Poland declared diplomats persona non grata.", "declared", &["Object: diplomats"]);
+}
