@@ -278,7 +278,38 @@ impl Reader<'_, '_> {
         let same = speaker.and_then(|code| {
             recent.find(|e| self.drafts[*e].entity.code.as_deref() == Some(&code))
         });
-        Some(if phrase.person { same.unwrap_or(latest) } else { latest })
+        if !phrase.person {
+            return Some(latest);
+        }
+        let list = &self.called[&phrase.agent_words];
+        let recent = list.iter().rev().take(16).copied().filter(fits);
+        same.or_else(|| self.foremost(latest, recent, agent.head)).or(Some(latest))
+    }
+
+    /// Who of those called so the article is about, where the last of them was not named just before: in a piece on one
+    /// president, another who was named in passing is not 'the president' from then on.
+    fn foremost(
+        &self,
+        latest: usize,
+        called: impl Iterator<Item = usize>,
+        head: usize,
+    ) -> Option<usize> {
+        let sentence = |i: usize| self.text.sentence_of[i];
+        let last = self.mentions_of(latest).last()?;
+        if sentence(last) + 1 >= sentence(head) {
+            return None;
+        }
+        // Of equals the last one called so stands.
+        let in_office =
+            |e: usize| self.drafts[e].entity.sectors.first().is_some_and(|sector| sector != "ELI");
+        let mut best: Option<(bool, usize, usize)> = None;
+        for entity in called {
+            let weight = (in_office(entity), self.mentions_of(entity).count());
+            if best.is_none_or(|(office, count, _)| weight > (office, count)) {
+                best = Some((weight.0, weight.1, entity));
+            }
+        }
+        best.map(|(_, _, entity)| entity)
     }
 
     /// The code of the actor that is the subject of the sentence's main clause.

@@ -183,6 +183,11 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
     }
 
+    /// Head tokens of the mentions of an entity so far, in the order in which they were read.
+    pub(super) fn mentions_of(&self, entity: usize) -> impl Iterator<Item = usize> + '_ {
+        self.mentions.iter().filter(move |m| m.entity == entity).map(|m| m.head)
+    }
+
     /// The entity of a key, made if it is new.
     pub(super) fn keyed(&mut self, key: Key, make: impl FnOnce(&mut Self) -> Draft) -> usize {
         if let Some(&entity) = self.keys.get(&key) {
