@@ -1,4 +1,5 @@
-//! Word classes that frames share: `@meeting: meeting, summit, @visit`; a member in capitals is a sector.
+//! Word classes that frames share: `@meeting: meeting, summit, @visit`; a member in capitals is a sector,
+//! one behind a minus is none: `-heart attack`.
 
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ struct Class {
     // Single words, and the words that must stand before the head of longer members.
     words: FxHashSet<String>,
     phrases: FxHashMap<String, Vec<Vec<String>>>,
+    // Phrases that are no members though their last word is one.
+    except: FxHashMap<String, Vec<Vec<String>>>,
     // Sectors: whoever is of one of them is a member, whatever word stands for him.
     sectors: FxHashSet<String>,
 }
@@ -108,6 +111,9 @@ impl Classes {
                 let to = &mut self.list[*class];
                 to.words.extend(from.words);
                 to.sectors.extend(from.sectors);
+                for (head, phrases) in from.except {
+                    to.except.entry(head).or_default().extend(phrases);
+                }
                 for (head, phrases) in from.phrases {
                     let known = to.phrases.entry(head).or_default();
                     for phrase in phrases {
@@ -201,18 +207,24 @@ impl Classes {
         before: impl Fn(usize) -> Option<&'t str>,
     ) -> bool {
         let Some(class) = self.list.get(class.0 as usize) else { return false };
-        if class.words.contains(lemma) || class.words.contains(lower) {
-            return true;
-        }
-        [lemma, lower].iter().any(|head| {
-            class.phrases.get(*head).is_some_and(|phrases| {
-                phrases.iter().any(|phrase| {
-                    phrase.iter().rev().enumerate().all(|(n, word)| {
-                        before(n + 1).is_some_and(|found| found.eq_ignore_ascii_case(word))
+        let told = |phrases: &FxHashMap<String, Vec<Vec<String>>>| {
+            [lemma, lower].iter().any(|head| {
+                phrases.get(*head).is_some_and(|phrases| {
+                    phrases.iter().any(|phrase| {
+                        phrase.iter().rev().enumerate().all(|(n, word)| {
+                            before(n + 1).is_some_and(|found| found.eq_ignore_ascii_case(word))
+                        })
                     })
                 })
             })
-        })
+        };
+        if told(&class.except) {
+            return false;
+        }
+        if class.words.contains(lemma) || class.words.contains(lower) {
+            return true;
+        }
+        told(&class.phrases)
     }
 }
 
@@ -224,6 +236,13 @@ impl Class {
             return;
         }
         let member = member.to_lowercase();
+        if let Some(member) = member.strip_prefix('-') {
+            let mut words: Vec<String> = member.split_whitespace().map(str::to_owned).collect();
+            if let Some(head) = words.pop() {
+                self.except.entry(head).or_default().push(words);
+            }
+            return;
+        }
         self.add_words(member.split_whitespace());
         if member.contains('-') {
             self.add_words(member.split(|c: char| c.is_whitespace() || c == '-'));
