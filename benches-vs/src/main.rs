@@ -10,10 +10,11 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
-use tacitus_language::{Pipeline, install};
+use tacitus_language::{Pipeline, Scratch, install};
 
 const USAGE: &str = "usage: benches-vs [--texts FILE.jsonl] [--articles 60] [--rounds 3] [--python PATH]\n       \
-    benches-vs count [exact|fast]     (under valgrind --tool=callgrind --toggle-collect='*Pipeline*parse*')";
+    benches-vs threads exact|fast FILE.jsonl\n       \
+    benches-vs count [exact|fast]     (under valgrind --tool=callgrind --toggle-collect='*counted*')";
 
 /// One measurement.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -46,6 +47,7 @@ fn main() -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
         ["ours", mode, texts] => ours(mode == "fast", Path::new(texts)),
+        ["threads", mode, texts] => threads(mode == "fast", Path::new(texts)),
         ["count"] => count(false),
         ["count", mode] => count(mode == "fast"),
         _ => compare(&Options::parse(&words)?),
@@ -194,11 +196,7 @@ fn ours(fast: bool, path: &Path) -> Result<()> {
     let mut scratch = pipeline.scratch();
     let _ = pipeline.parse("Troops left the town on Friday.", &mut scratch);
     let startup = cpu_seconds()?;
-    let mut texts = Vec::new();
-    for line in fs::read_to_string(path)?.lines() {
-        let record: serde_json::Value = serde_json::from_str(line)?;
-        texts.push(record["text"].as_str().context("a line without a text")?.to_owned());
-    }
+    let texts = read(path)?;
     for text in texts.iter().take(16) {
         let _ = pipeline.parse(text, &mut scratch);
     }
@@ -213,9 +211,56 @@ fn ours(fast: bool, path: &Path) -> Result<()> {
 /// One text for an instruction counter. Valgrind knows no AVX-512, so it is the AVX2 form that is counted.
 fn count(fast: bool) -> Result<()> {
     let pipeline = load(fast)?;
+    let mut scratch = pipeline.scratch();
     let text = include_str!("../../examples/ceasefire.txt");
-    println!("{} tokens", pipeline.parse(text, &mut pipeline.scratch()).len());
+    println!("{} tokens", counted(&pipeline, text, &mut scratch));
     Ok(())
+}
+
+/// What is counted: a function that the counter finds by its name.
+#[inline(never)]
+fn counted(pipeline: &Pipeline, text: &str, scratch: &mut Scratch) -> usize {
+    pipeline.parse(text, scratch).len()
+}
+
+/// What a second thread costs: the CPU time of both over that of one with half the work, 1 where they do not meet.
+fn threads(fast: bool, path: &Path) -> Result<()> {
+    let pipeline = load(fast)?;
+    let texts = read(path)?;
+    let run = || {
+        let mut scratch = pipeline.scratch();
+        let own = || fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+        let spent = |said: String| said.split(' ').next().and_then(|time| time.parse::<f64>().ok());
+        texts.iter().for_each(|text| drop(pipeline.parse(text, &mut scratch)));
+        let start = spent(own());
+        texts.iter().for_each(|text| drop(pipeline.parse(text, &mut scratch)));
+        spent(own()).unwrap_or(f64::NAN) - start.unwrap_or(f64::NAN)
+    };
+    let mut ratios = Vec::new();
+    for _ in 0..5 {
+        let alone = run();
+        let both: Vec<f64> = std::thread::scope(|scope| {
+            let threads = [scope.spawn(run), scope.spawn(run)];
+            threads.into_iter().map(|thread| thread.join().unwrap_or(f64::NAN)).collect()
+        });
+        ratios.push((both[0] + both[1]) / (2.0 * alone));
+    }
+    ratios.sort_by(f64::total_cmp);
+    println!(
+        "CPU time a text with two threads over one: {:.3}; so two are {:.2} times one",
+        ratios[2],
+        2.0 / ratios[2]
+    );
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Vec<String>> {
+    let mut texts = Vec::new();
+    for line in fs::read_to_string(path)?.lines() {
+        let record: serde_json::Value = serde_json::from_str(line)?;
+        texts.push(record["text"].as_str().context("a line without a text")?.to_owned());
+    }
+    Ok(texts)
 }
 
 fn load(fast: bool) -> Result<Pipeline> {

@@ -23,6 +23,9 @@ use crate::vectors::Vectors;
 /// Tokens of one chunk: few enough that a chunk's rows stay in the cache.
 const CHUNK: usize = 248;
 
+/// Wider networks are refused: what is kept of known words would take too much memory.
+const MAX_WIDTH: usize = 4096;
+
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
 /// The attributes of a token that a network can look at.
@@ -136,6 +139,9 @@ impl Tok2Vec {
         let runs = Runs { groups, width: embedded };
         let mix = MaxoutNorm::load(params, "tok2vec.layer.0", runs)?;
         let width = mix.outputs();
+        if width > MAX_WIDTH {
+            return Err(params.unsupported(format!("vectors of {width} numbers")));
+        }
         let window = params.number("tok2vec.window")?;
         let depth = params.size("tok2vec.depth")?;
         if window > 16 || depth > 64 {
