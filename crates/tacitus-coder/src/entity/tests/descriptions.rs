@@ -133,3 +133,24 @@ fn offices_of_states() {
     check("The company's president spoke.", "2013-01-01", &[("president", "? BUS")]);
     check("A French minister spoke.", "2013-01-01", &[("minister", "FRA GOV = A French minister")]);
 }
+
+#[test]
+fn two_together() {
+    let both = "CHN = China + USA = United States";
+    check("U.S.-China talks failed.", "2019-01-01", &[("U.S.-China", both)]);
+    check("The U.S.-led forces left.", "2019-01-01", &[("forces", "USA MIL")]);
+    check(
+        "Emmanuel Macron met Angela Merkel. The two countries signed a treaty.",
+        "2019-01-01",
+        &[("countries", "DEU = Germany + FRA = France")],
+    );
+}
+
+#[test]
+fn counterparts() {
+    check(
+        "Sergei Lavrov met his French counterpart.",
+        "2019-01-01",
+        &[("counterpart", "FRA GOV"), ("his", "RUS GOV")],
+    );
+}

@@ -45,3 +45,16 @@ fn the_default_knowledge_loads() {
     Actors::load(&folder).unwrap_or_else(|e| panic!("{e}"));
     Gazetteer::load(&folder).unwrap_or_else(|e| panic!("{e}"));
 }
+
+#[test]
+fn bounds_in_doubt_are_wider() {
+    use crate::entity::fields::{bound, rows};
+    let file = "actors/people/x.txt".into();
+    let row = rows(&file, "x").next().unwrap();
+    let day = |text: &str| bound(&row, text).unwrap().unwrap();
+    assert!(day("2012-05-15").certain());
+    assert!(!day("~2012-05-15").certain());
+    assert!(!day("2012-05").certain());
+    let (first, last) = day("~2012-05-15").reach();
+    assert_eq!((first.to_string(), last.to_string()), ("2012-02-15".into(), "2012-08-13".into()));
+}

@@ -161,3 +161,23 @@ fn places() {
         &[("May", "none"), ("Monday", "none"), ("October", "none")],
     );
 }
+
+#[test]
+fn parties_and_homes() {
+    check(
+        "Senator Jane Doe (R-Utah) opposed the bill.",
+        "2017-03-01",
+        &[("Doe", "USA LEG = Jane Doe"), ("R", "none")],
+    );
+}
+
+#[test]
+fn family_names_of_others() {
+    let laws = "The Merkel-Jones act followed Smith v. Obama.";
+    check(laws, "2016-01-01", &[("Merkel", "none"), ("Obama", "none")]);
+    check(
+        "Macron Emmanuel spoke in France.",
+        "2019-01-01",
+        &[("Macron Emmanuel", "= Emmanuel Macron")],
+    );
+}
