@@ -43,7 +43,7 @@ pub fn givers(knowledge: &Knowledge) -> BTreeMap<String, Vec<Giver>> {
         let governed = match row.governed {
             Governed::Type(event) => event.as_str(),
             Governed::Any => "anything else",
-            Governed::Uncoded | Governed::UncodedMarked => "what has no code",
+            Governed::Uncoded | Governed::Marked => "what has no code",
         };
         let mut put = |cameo: &str, of: Option<&str>| {
             let list = all.entry(cameo.to_owned()).or_default();

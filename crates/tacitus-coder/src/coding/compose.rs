@@ -5,7 +5,7 @@ use tacitus_record::{EventType, Status};
 use super::matching::{Above, Fill, Matched, hold, speaker, subject};
 use super::{Layers, Rules};
 use crate::lexicon::{Code, Gives, Head, Part, Row, WhoReceives};
-use crate::predicate::{Role, Tense};
+use crate::predicate::{PredicateKind, Role, Tense};
 use crate::source::Source;
 
 /// A predicate with its code.
@@ -220,6 +220,14 @@ fn make(
         (Gives::Code(_), Some(keeps)) => inner.clone().map(|inner| (keeps, inner)),
         _ => None,
     };
+    // Who rejects a deed of others does not undo it.
+    let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
+    let others = |deed: &Coding| {
+        let own = |fill: &Fill| matched.actors.iter().any(|a| entity(a) == entity(fill));
+        !deed.both && deed.actors.iter().any(|fill| !own(fill))
+    };
+    let undone = |keeps| keeps != Status::Negated || row.recipient == WhoReceives::Theirs;
+    let kept = kept.filter(|(keeps, deed)| undone(*keeps) || !others(deed));
     let mut coding = match &row.gives {
         Gives::Nothing => return None,
         Gives::Same => {
@@ -372,7 +380,12 @@ pub fn alleged(layers: &Layers<'_>, rules: &Rules<'_>, act: &Coding) -> Option<C
     const OPERATOR: &str = "claims";
     let row = rules.lexicon.compose.row(OPERATOR, Some(act.code.event), rules.lenient)?;
     let Gives::Code(code) = &row.gives else { return None };
-    let speaker = speaker(layers, layers.predicates.list.get(act.top)?.head)?;
+    let predicate = layers.predicates.list.get(act.top)?;
+    // What a noun only names is not what is said: 'the war'.
+    if predicate.kind == PredicateKind::Noun && predicate.light.is_none() {
+        return None;
+    }
+    let speaker = speaker(layers, predicate.head)?;
     let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
     let himself = |fill: &Fill| speaker.iter().any(|s| entity(s) == entity(fill));
     if act.actors.is_empty() || act.actors.iter().any(himself) {
@@ -402,7 +415,7 @@ fn towards(layers: &Layers<'_>, below: usize, actors: &[Fill]) -> Vec<Fill> {
         Role::Indirect => Some(0),
         Role::Object => Some(1),
         Role::Oblique(word) => {
-            let words = ["to", "with", "for", "from", "against", "on"];
+            let words = ["to", "with", "for", "from", "against", "on", "into", "in", "at"];
             words.iter().position(|w| w == word).map(|at| at + 2)
         }
         _ => None,
@@ -438,7 +451,7 @@ fn deed(layers: &Layers<'_>, below: usize) -> Vec<Fill> {
         mention: None,
         derivation: crate::predicate::Derivation::Direct,
     };
-    if predicate.kind == crate::predicate::PredicateKind::Noun { vec![fill] } else { Vec::new() }
+    if predicate.kind == PredicateKind::Noun { vec![fill] } else { Vec::new() }
 }
 
 fn word<'a>(layers: &'a Layers<'_>, index: usize) -> &'a str {
@@ -464,7 +477,8 @@ fn own(
         if recipients.is_empty() && receives != WhoReceives::Theirs && !same(doers) {
             recipients.clone_from(doers);
         }
-        if recipients.is_empty() && receives != WhoReceives::DoerAlone {
+        let victim = matches!(receives, WhoReceives::Theirs | WhoReceives::Doer);
+        if recipients.is_empty() && victim {
             recipients.clone_from(&inner.recipients);
         }
         if recipients.is_empty() && inner.both {

@@ -11,14 +11,16 @@ mod layer;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use tacitus_record::Span;
 use tacitus_record::article::Dyad;
+use tacitus_record::{EventType, Span};
 
 use super::compose::{Coding, alleged, codings, needed};
 use super::matching::{Above, Fill};
 use super::telling::{Telling, telling};
 use super::{Layers, Rules};
 use crate::crosswalk::Crosswalk;
+use crate::lexicon::Head;
+use crate::predicate::{Link, Predicate};
 
 pub use evidence::{Evidence, Sense, evidence};
 pub use layer::Layer;
@@ -277,26 +279,30 @@ impl<'q> Question<'q> {
                     found.iter().filter_map(|act| alleged(self.layers, rules, act)).collect();
                 found.extend(asked);
                 found.extend(charges);
-                candidates.extend(found.into_iter().map(|c| self.candidate(c, handicap)));
+                candidates.extend(found.into_iter().map(|c| self.candidate(rules, c, handicap)));
             }
         }
         // 'refused to meet', 'must meet': what stands over it is what is told of the two.
-        let under: Vec<bool> =
-            candidates.iter().map(|c| candidates.iter().any(|above| above.is_over(c))).collect();
+        let list = &self.layers.predicates.list;
+        let over = |c: &Candidate| candidates.iter().any(|above| above.is_over(c, list));
+        let under: Vec<bool> = candidates.iter().map(over).collect();
         for (candidate, under) in candidates.iter_mut().zip(under) {
             candidate.points -= if under { GOVERNED } else { 0 };
         }
         candidates
     }
 
-    fn candidate(&self, coding: Coding, handicap: i32) -> Candidate {
+    fn candidate(&self, rules: &Rules<'_>, coding: Coding, handicap: i32) -> Candidate {
         let (actors, recipients) = (coding.actors.as_slice(), coding.recipients.as_slice());
         let mutual = coding.both && recipients.is_empty();
         let other = if mutual { actors } else { recipients };
-        let straight = (
+        let mut straight = (
             agrees(self.layers, self.actor.as_ref(), actors),
             agrees(self.layers, self.recipient.as_ref(), other),
         );
+        if straight.1 == Agrees::Open && straight.0.fits() && self.addressed(&coding) {
+            straight.1 = Agrees::Entity;
+        }
         let changed = (
             agrees(self.layers, self.actor.as_ref(), other),
             agrees(self.layers, self.recipient.as_ref(), actors),
@@ -317,9 +323,25 @@ impl<'q> Question<'q> {
             (false, false) => Fit::Beside,
         };
         let detail = i32::try_from(coding.score.min(30)).unwrap_or(30);
+        let outermost = coding.frames.first().and_then(|&frame| rules.lexicon.frames.get(frame));
+        let told = handicap > 0
+            && coding.code.event == EventType::Consult
+            && outermost.is_some_and(|frame| matches!(frame.head, Head::Operator(_)));
+        let handicap = handicap + if told { TOLD } else { 0 };
         let points = points + if between { BETWEEN } else { 0 } + detail - handicap;
         let whole = handicap == 0 && a.fits() && !swapped;
-        Candidate { points, fit, whole, lenient: handicap > 0, coding }
+        Candidate { points, handicap, fit, whole, lenient: handicap > 0, coding }
+    }
+}
+
+/// Whatever is said to the marked recipient: 'told the demonstrators that he would resign'.
+impl Question<'_> {
+    fn addressed(&self, coding: &Coding) -> bool {
+        let Some(recipient) = &self.recipient else { return false };
+        let core = self.layers.predicates.list[coding.core].head;
+        let statements = self.layers.statements_around(core).into_iter();
+        let mut addressees = statements.filter_map(|s| self.layers.statements[s].addressee.clone());
+        addressees.any(|tokens| tokens.contains(&recipient.head))
     }
 }
 
@@ -327,6 +349,8 @@ impl<'q> Question<'q> {
 #[derive(Clone, Debug)]
 struct Candidate {
     points: i32,
+    /// What of the points it lost for somebody missing.
+    handicap: i32,
     fit: Fit,
     /// The marked actor does it, and nobody whom the frame asks for is missing.
     whole: bool,
@@ -339,15 +363,25 @@ impl Candidate {
     /// Whether `other` is what an operator of this one governs, and this one says as much of the two. What the marked
     /// actor agreed to, refused or promised is no act of his yet, whomever the operator names beside him. (What 'must'
     /// asks for governs the very predicate that tells it.)
-    fn is_over(&self, other: &Candidate) -> bool {
-        let asked = other.coding.governed.contains(&other.coding.top);
-        let over = self.coding.governed.contains(&other.coding.top) && !asked;
-        over && (self.whole || self.fit <= other.fit)
+    fn is_over(&self, other: &Candidate, list: &[Predicate]) -> bool {
+        let top = other.coding.top;
+        let asked = other.coding.governed.contains(&top);
+        // 'agreed to extend their mission': of what has no code its object is what is agreed on.
+        let object = match list[top].above {
+            Some((above, Link::Argument)) => self.whole && self.coding.governed.contains(&above),
+            _ => false,
+        };
+        let over = (self.coding.governed.contains(&top) || object) && !asked;
+        // What somebody tells somebody says more than that he tells it.
+        over && self.handicap < TOLD && (self.whole || self.fit <= other.fit)
     }
 }
 
 /// What it costs to have sides changed.
 const SWAPPED: i32 = 60;
+
+/// What it costs besides to be no more than contact of the two: whatever is said in it says more.
+const TOLD: i32 = 25;
 
 /// What it costs that somebody whom the frame asks for is missing.
 const LENIENT: i32 = 10;

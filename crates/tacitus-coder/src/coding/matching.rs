@@ -628,6 +628,13 @@ impl Search<'_, '_> {
                 .flat_map(|fill| self.mentions(fill.head, fill.derivation))
                 .collect();
         }
+        // 'a proposal by the government': the noun's own `by`.
+        if fills.is_empty() && noun.light.is_none() {
+            let own = noun.arguments.iter().filter(|a| a.role == Role::Subject);
+            let ours = |head: usize| self.predicate.arguments.iter().any(|a| a.head == head);
+            let own = own.filter(|a| a.derivation != Derivation::Attachment && !ours(a.head));
+            fills = own.flat_map(|a| self.mentions(a.head, a.derivation)).collect();
+        }
         if fills.is_empty() {
             fills = by_role(
                 &|role| matches!(role, Role::Oblique(word) if ["by", "of", "from"].contains(&word.as_str())),

@@ -25,8 +25,8 @@ pub enum Governed {
     Any,
     /// Something that carries no code.
     Uncoded,
-    /// The same, between spans that the user marked.
-    UncodedMarked,
+    /// Whatever no other row is for, between spans that the user marked.
+    Marked,
 }
 
 /// What comes out.
@@ -49,7 +49,7 @@ pub enum WhoReceives {
     Doer,
     /// The first two of these: 'demanded the release of the priest' is asked of nobody who is named.
     DoerAlone,
-    /// As `Doer`; where nobody is named, the deed itself: 'condemned *the attack*'.
+    /// The same, and where nobody is named who does it the deed itself, never its victim: 'condemned *the attack*'.
     Deed,
 }
 
@@ -110,7 +110,7 @@ impl Compose {
                 let governed = match name {
                     "*" => Governed::Any,
                     "-" => Governed::Uncoded,
-                    "?" => Governed::UncodedMarked,
+                    "?" => Governed::Marked,
                     name => Governed::Type(parse::event_type(name, &source)?),
                 };
                 compose.rows.entry(operator.to_owned()).or_default().push(Row {
@@ -149,11 +149,11 @@ impl Compose {
     pub fn row(&self, operator: &str, governed: Option<EventType>, marked: bool) -> Option<&Row> {
         let rows = self.rows.get(operator)?;
         let of = |governed| rows.iter().find(|row| row.governed == governed);
-        match governed {
+        let named = match governed {
             Some(event) => of(Governed::Type(event)).or_else(|| of(Governed::Any)),
-            None => of(Governed::Uncoded)
-                .or_else(|| if marked { of(Governed::UncodedMarked) } else { None }),
-        }
+            None => of(Governed::Uncoded),
+        };
+        named.or_else(|| if marked { of(Governed::Marked) } else { None })
     }
 }
 
