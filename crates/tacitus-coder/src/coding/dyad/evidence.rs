@@ -187,7 +187,8 @@ impl Question<'_> {
                 if !self.named(predicate, frame) {
                     continue;
                 }
-                candidates.push(self.candidate(bare(index, frame_index, code), BARE));
+                let coding = bare(index, frame_index, code);
+                candidates.push(self.candidate(rules, coding, BARE));
             }
         }
         candidates
