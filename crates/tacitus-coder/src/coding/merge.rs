@@ -155,10 +155,8 @@ fn statuses_agree(layers: &Layers<'_>, a: &Telling, b: &Telling) -> bool {
 /// What will not, must not or nearly was done contradicts nobody.
 fn denies(layers: &Layers<'_>, telling: &Telling) -> bool {
     let top = &layers.predicates.list[telling.coding.top];
-    let negated = telling.coding.predicates().any(|p| {
-        let form = &layers.predicates.list[p].form;
-        form.negation.is_some() && form.modal.is_none()
-    });
+    let form = &layers.predicates.list[telling.coding.core].form;
+    let negated = form.negation.is_some() && form.modal.is_none();
     let said = telling.statements.iter().any(|&s| layers.statements[s].cue.contains(&top.head));
     telling.beside.is_none() && (negated || said)
 }

@@ -308,11 +308,20 @@ impl Judge<'_> {
     fn is_picked_out(&self, below: &Predicate) -> bool {
         let text = self.layers.text;
         let verb = text.token(below.head);
-        matches!(verb.dep(), "relcl" | "acl" | "advcl" | "xcomp")
-            && matches!(verb.head().pos(), "NOUN" | "PROPN")
-            && text
-                .children(verb.head().i)
+        let head = verb.head();
+        if !matches!(verb.dep(), "relcl" | "acl" | "advcl" | "xcomp") {
+            return false;
+        }
+        // 'became the first president to speak': the parse often hangs the infinitive on the verb.
+        let nouns: Vec<usize> = if matches!(head.pos(), "NOUN" | "PROPN") {
+            vec![head.i]
+        } else {
+            text.children(head.i).filter(|c| c.dep() == "attr").map(|c| c.i).collect()
+        };
+        nouns.into_iter().any(|noun| {
+            text.children(noun)
                 .any(|c| c.i < below.head && self.words.get(Kind::Order, c.text()).is_some())
+        })
     }
 
     fn adverbial(&self, below: &Predicate, upper: &Predicate, joiner: Option<usize>) -> Step {

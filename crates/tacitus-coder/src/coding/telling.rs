@@ -13,7 +13,7 @@ use super::status::{Judged, Means, Question, generic, judge};
 use super::when::{WhenBasis, historical, is_ahead, when};
 use super::{Layers, Rules, sides, taken_up};
 use crate::lexicon::Code;
-use crate::predicate::{Link, Predicate, PredicateKind, Role};
+use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
 
 /// One telling of an event.
 #[derive(Clone, Debug)]
@@ -270,8 +270,12 @@ pub(super) fn telling(
     }
     // 'was able to meet' is how one tells that they met.
     let achieved = rules.status.achieved(&layers.predicates.list[coding.top]);
-    let imposed =
-        coding.imposed.as_ref().filter(|(s, _)| !(achieved && *s == Status::Hypothetical));
+    let imposed = coding.imposed.as_ref().filter(|(status, _)| match status {
+        Status::Hypothetical => !achieved,
+        // 'announced that he had invited them': what is announced is in the past already.
+        Status::Future => !reported_past(layers, &coding),
+        _ => true,
+    });
     let judged = combine(judged, imposed);
     // 'announced that no charges would be brought': what an operator governs can be negated too.
     let judged = match inner_negation(layers, rules, &coding) {
@@ -289,6 +293,17 @@ fn negation_meant(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> bo
     let word = layers.text.token(negation).text();
     let asks = |before: &Vec<String>| before.first().is_some_and(|w| w.eq_ignore_ascii_case(word));
     frame.triggers.iter().any(|t| t.lemma == predicate.lemma && asks(&t.before))
+}
+
+/// Whether what an operator governs is a finite clause in the past.
+fn reported_past(layers: &Layers<'_>, coding: &Coding) -> bool {
+    let list = &layers.predicates.list;
+    let (top, core) = (&list[coding.top], &list[coding.core]);
+    let clause = Role::Clause(ClauseKind::That);
+    coding.core != coding.top
+        && core.form.tense == Some(Tense::Past)
+        && core.form.modal.is_none()
+        && top.arguments.iter().any(|a| a.head == core.head && a.role == clause)
 }
 
 /// What negates the predicate that an operator governs, where its event is what the operator is about.
