@@ -9,6 +9,7 @@ use tacitus_record::{CharMap, Span, Status, wire};
 
 use crate::coding::Layers;
 use crate::coding::merge::Told;
+use crate::coding::settle::Account;
 use crate::coding::telling::Telling;
 use crate::coding::when::WhenBasis;
 use crate::entity::{Entity, MentionKind};
@@ -161,7 +162,7 @@ impl<'a> Writer<'a> {
             status_reason: settled.judged.reason.clone(),
             event_loc: self.location(told, &coded.tellings),
             event_text: self.words(best.span).to_owned(),
-            accounts: settled.accounts.iter().map(|&t| self.account(&coded.tellings[t])).collect(),
+            accounts: settled.accounts.iter().map(|&a| self.account(coded, a)).collect(),
             contested: !settled.accounts.is_empty(),
             links: self.links(coded, told),
             attribution: if own_word { Vec::new() } else { self.attribution(&best.statements) },
@@ -197,7 +198,19 @@ impl<'a> Writer<'a> {
     }
 
     /// What one speaker says of an event; of a chain the outermost, whom the reporter heard.
-    fn account(&self, telling: &Telling) -> wire::Account {
+    fn account(&self, coded: &Coded, account: Account) -> wire::Account {
+        let telling = match account {
+            Account::Told(telling) => &coded.tellings[telling],
+            Account::Denied { speaker, predicate } => {
+                let clause = self.reading.predicates.list[predicate].clause.clone();
+                return wire::Account {
+                    speaker: self.name(self.reading.entities.entity_of(speaker)),
+                    status: Status::Negated,
+                    statement: None,
+                    text: self.words(self.reading.text.span(clause)).to_owned(),
+                };
+            }
+        };
         let chain = self.attribution(&telling.statements);
         let outermost = chain.last();
         wire::Account {

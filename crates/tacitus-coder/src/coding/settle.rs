@@ -6,6 +6,7 @@ use super::matching::Fill;
 use super::status::Judged;
 use super::telling::Telling;
 use super::{Layers, Rules};
+use crate::predicate::{Predicate, Role};
 
 /// What the tellings of an event come to.
 #[derive(Clone, Debug)]
@@ -14,8 +15,8 @@ pub struct Settled {
     pub best: usize,
     /// Whether it happened.
     pub judged: Judged,
-    /// Where speakers differ: the telling that gives each one's account, in order.
-    pub accounts: Vec<usize>,
+    /// Where speakers differ: each one's account, in order.
+    pub accounts: Vec<Account>,
     /// Other events that tell the same deed otherwise.
     pub rivals: Vec<usize>,
 }
@@ -31,6 +32,20 @@ impl Settled {
             rivals: Vec::new(),
         }
     }
+}
+
+/// What one speaker says of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Account {
+    /// In a telling of it, by its index.
+    Told(usize),
+    /// By denying what others say, in words that do not tell it again: 'Moscow denies it', 'rejected the accusations'.
+    Denied {
+        /// The mention of who denies.
+        speaker: usize,
+        /// The predicate of denying.
+        predicate: usize,
+    },
 }
 
 /// Who vouches for a telling.
@@ -87,8 +102,18 @@ pub fn settle(
             }
         }
     }
+    for (event, denial) in desk.denials(events) {
+        let accounts = &mut settled[event].accounts;
+        if accounts.is_empty() {
+            accounts.extend(desk.voices(&events[event]));
+        }
+        accounts.push(denial);
+    }
     settled
 }
+
+/// A denial is of what was told in its own sentence or within so many before it.
+const NEAR: usize = 4;
 
 struct Desk<'a> {
     layers: &'a Layers<'a>,
@@ -197,7 +222,7 @@ impl Desk<'_> {
     }
 
     /// The accounts of an event whose speakers differ.
-    fn contest(&self, event: &[usize]) -> Option<Vec<usize>> {
+    fn contest(&self, event: &[usize]) -> Option<Vec<Account>> {
         let mut strong: Vec<usize> =
             event.iter().copied().filter(|&t| !self.tellings[t].weak).collect();
         strong.sort_unstable();
@@ -205,7 +230,14 @@ impl Desk<'_> {
         if !clash {
             return None;
         }
-        // One account of each voice: what it says last of what was due before.
+        Some(self.voices(event))
+    }
+
+    /// One account of each voice: what it says last of what was due before.
+    fn voices(&self, event: &[usize]) -> Vec<Account> {
+        let mut strong: Vec<usize> =
+            event.iter().copied().filter(|&t| !self.tellings[t].weak).collect();
+        strong.sort_unstable();
         let mut accounts: Vec<usize> = Vec::new();
         for t in strong {
             let due = |t: usize| self.tellings[t].judged.status == Status::Future;
@@ -219,7 +251,62 @@ impl Desk<'_> {
             }
         }
         accounts.sort_unstable();
-        Some(accounts)
+        accounts.into_iter().map(Account::Told).collect()
+    }
+
+    /// Denials that name no deed, each with the event that it denies: the nearest one told before it, by somebody else,
+    /// of the side that denies.
+    fn denials(&self, events: &[Vec<usize>]) -> Vec<(usize, Account)> {
+        let list = &self.layers.predicates.list;
+        let mut found = Vec::new();
+        for (index, predicate) in list.iter().enumerate() {
+            let Some(speaker) = self.denier(predicate) else { continue };
+            let sentence = self.layers.text.sentence_of[predicate.head] as usize;
+            let entity = self.layers.entities.mentions[speaker].entity;
+            let denied = |t: usize| {
+                let telling = &self.tellings[t];
+                let before = list[telling.coding.core].head < predicate.head
+                    && telling.sentence <= sentence
+                    && sentence <= telling.sentence + NEAR;
+                let theirs = telling.coding.actors.iter().any(|actor| self.is_of(actor, entity));
+                let said =
+                    telling.beside.is_some() || voice(self.layers, telling) != Voice::Reporter;
+                let deed = telling.coding.code.event.quad() == 4;
+                let open = !matches!(telling.judged.status, Status::Negated | Status::Future);
+                before && theirs && said && deed && open && !telling.weak
+            };
+            let nearest = (0..events.len())
+                .filter_map(|e| Some((events[e].iter().copied().filter(|&t| denied(t)).max()?, e)))
+                .max();
+            let own = |e: usize| {
+                events[e]
+                    .iter()
+                    .any(|&t| voice(self.layers, &self.tellings[t]) == Voice::Somebody(entity))
+            };
+            if let Some((_, event)) = nearest.filter(|&(_, e)| !own(e)) {
+                found.push((event, Account::Denied { speaker, predicate: index }));
+            }
+        }
+        found
+    }
+
+    /// Who denies by a predicate whose object names no deed: 'it', 'the accusations'.
+    fn denier(&self, predicate: &Predicate) -> Option<usize> {
+        let (words, text) = (self.rules.status, self.layers.text);
+        let form = &predicate.form;
+        if !words.denies(predicate)
+            || form.negation.is_some()
+            || form.modal.is_some()
+            || form.question
+        {
+            return None;
+        }
+        let object = predicate.arguments.iter().find(|a| a.role == Role::Object)?;
+        let noun = text.token(object.head);
+        let empty = noun.pos() == "PRON" || words.is_charge(noun.lemma());
+        let subject =
+            predicate.arguments.iter().find(|a| a.role == Role::Subject).filter(|_| empty)?;
+        self.layers.entities.headed_by(subject.head).next()
     }
 
     /// What a telling says of the deed: whether it is, and whether it is only put off.

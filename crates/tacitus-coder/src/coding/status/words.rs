@@ -50,6 +50,10 @@ pub(super) enum Kind {
     Presumed,
     /// A verb of charging: what somebody is charged with is alleged.
     Charge,
+    /// A verb that denies.
+    Denial,
+    /// A noun for what is said of somebody: 'the *accusations*'.
+    Report,
     /// An adverb with which a duty is not done: 'has *yet* to go'.
     Pending,
     /// A verb of seeming.
@@ -122,6 +126,18 @@ impl StatusWords {
         self.names(Kind::Deferral, predicate)
     }
 
+    /// Whether the verb denies what is said of somebody.
+    #[must_use]
+    pub fn denies(&self, predicate: &Predicate) -> bool {
+        self.names(Kind::Denial, predicate)
+    }
+
+    /// Whether a noun names what is said of somebody, and no deed: 'accusation'.
+    #[must_use]
+    pub fn is_charge(&self, lemma: &str) -> bool {
+        self.get(Kind::Report, lemma).is_some()
+    }
+
     /// Whether a negation is one in form only: 'not only'.
     #[must_use]
     pub fn negates_nothing(&self, text: &Text<'_>, negation: usize) -> bool {
@@ -168,6 +184,8 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "seeming" => Kind::Seeming,
         "charge" => Kind::Charge,
         "pending" => Kind::Pending,
+        "denial" => Kind::Denial,
+        "report" => Kind::Report,
         "focus" => Kind::Focus,
         "granted" => Kind::Granted,
         other => {
