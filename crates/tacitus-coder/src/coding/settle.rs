@@ -271,6 +271,15 @@ impl Desk<'_> {
                 let theirs = telling.coding.actors.iter().any(|actor| self.is_of(actor, entity));
                 let said =
                     telling.beside.is_some() || voice(self.layers, telling) != Voice::Reporter;
+                // What a side says of itself it does not deny.
+                let self_told = match voice(self.layers, telling) {
+                    Voice::Somebody(heard) => {
+                        let code = |e: usize| self.layers.entities.entities[e].code.as_ref();
+                        heard == entity || code(heard).is_some() && code(heard) == code(entity)
+                    }
+                    _ => false,
+                };
+                let said = said && !self_told;
                 let deed = telling.coding.code.event.quad() == 4;
                 let open = !matches!(telling.judged.status, Status::Negated | Status::Future);
                 before && theirs && said && deed && open && !telling.weak
@@ -303,7 +312,11 @@ impl Desk<'_> {
         }
         let object = predicate.arguments.iter().find(|a| a.role == Role::Object)?;
         let noun = text.token(object.head);
-        let empty = noun.pos() == "PRON" || words.is_charge(noun.lemma());
+        // 'claims of fraud', 'accusations that it had armed them' say themselves what they are of.
+        let bare = !text
+            .children(noun.i)
+            .any(|c| matches!(c.dep(), "prep" | "acl" | "relcl" | "poss" | "ccomp"));
+        let empty = noun.pos() == "PRON" || bare && words.is_charge(noun.lemma());
         let subject =
             predicate.arguments.iter().find(|a| a.role == Role::Subject).filter(|_| empty)?;
         self.layers.entities.headed_by(subject.head).next()
