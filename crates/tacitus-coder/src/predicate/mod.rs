@@ -192,7 +192,8 @@ pub struct Predicate {
     pub head: usize,
     /// Its lemma in lower case; with a hyphen as written.
     pub lemma: String,
-    /// Verb particle or directional adverb in lower case: 'pull *out*', 'hit *back*', 'break *off*'.
+    /// Verb particle, directional adverb or word of result in lower case: 'pull *out*', 'hit *back*', 'took them
+    /// *hostage*'.
     pub particle: Option<String>,
     /// What part of speech it is.
     pub kind: PredicateKind,

@@ -40,7 +40,7 @@ impl Reader<'_, '_> {
         let found = |object| Some(Outcome { word: word.i, object });
         // 'set *free* Ivorian soldiers': the parser has the word describe the object.
         if word.i == head + 1 && word.dep() == "amod" && word.head().dep() == "dobj" {
-            return (word.head().head().i == head).then_some(()).and_then(|()| found(None));
+            return if word.head().head().i == head { found(None) } else { None };
         }
         if word.head().i != head {
             return None;
@@ -52,9 +52,13 @@ impl Reader<'_, '_> {
             // 'took *Kenyan teachers hostage*' is one noun phrase to the parser; a hostage alone is an object.
             "dobj" if other || passive || has_child(text, word.i, &["compound"]) => found(None),
             "dobj" => None,
-            "ccomp" if !other && whose.is_none() => has_child(text, word.i, &["compound"])
-                .then_some(())
-                .and_then(|()| found(Some(word.i))),
+            "ccomp" if !other && whose.is_none() => {
+                if has_child(text, word.i, &["compound"]) {
+                    found(Some(word.i))
+                } else {
+                    None
+                }
+            }
             _ => found(if other { None } else { whose }),
         }
     }
