@@ -168,6 +168,9 @@ fn fill(
     {
         return Err(Miss::Slot(index));
     }
+    if !rules.lenient && done_by_thing(layers, predicate, frame) {
+        return Err(Miss::Trigger);
+    }
     if matched.actors.is_empty() && predicate.kind == PredicateKind::Verb {
         // A frame that asks for no actor, as for a passive, has one all the same where a subject stands there.
         matched.actors = subject(layers, predicate, &matched.used);
@@ -189,6 +192,21 @@ fn fill(
         }
     }
     Ok(())
+}
+
+/// 'The act bars troops from fighting': a frame for what is told without a doer is no frame for what a thing does.
+fn done_by_thing(layers: &Layers<'_>, predicate: &Predicate, frame: &Frame) -> bool {
+    let agentless = frame.kind == PredicateKind::Verb
+        && !frame.speaker
+        && matches!(frame.head, Head::Code(_))
+        && frame.slots.iter().all(|slot| {
+            slot.position != Position::Subject && slot.filler.part != Some(Part::Actor)
+        });
+    let mut subjects = predicate.arguments.iter().filter(|a| a.role == Role::Subject).peekable();
+    agentless
+        && !predicate.form.passive
+        && subjects.peek().is_some()
+        && subjects.all(|a| layers.entities.headed_by(a.head).next().is_none())
 }
 
 /// An object, or a clause in its place, that the frame does not account for: 'called the envoy *a liar*', 'protested
