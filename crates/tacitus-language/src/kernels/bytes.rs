@@ -1,7 +1,8 @@
 //! The product in eight bits: about four times as fast, and about as exact as a decision needs.
 //!
-//! Each weight is one of 255 steps of the largest weight of its output, each input one of 255 steps of the largest
-//! input of its row. Their products are added up in whole numbers, without overflow, so the order does not matter and
+//! Each weight is one of 127 steps of the largest weight of its output, each input one of 255 steps of the largest
+//! input of its row. (With more steps of weights the sum of two products would not fit sixteen bits, which is what
+//! AVX2 adds up in.) Their products are added up in whole numbers, without overflow, so the order does not matter and
 //! every form gives the same to the bit.
 
 use std::sync::Arc;
@@ -15,6 +16,8 @@ const TOGETHER: usize = 4;
 pub(super) const COLUMN: usize = LANES * TOGETHER;
 /// Layers with more inputs are left as they are.
 const MAX_INPUTS: usize = 1024;
+/// The number that the largest weight of an output becomes.
+const LARGEST: f32 = 63.0;
 /// Rows that are turned into bytes together.
 const BLOCK: usize = 8;
 
@@ -58,12 +61,12 @@ impl Bytes {
                     let usable = most.is_normal();
                     let mut sum = 0;
                     for k in (0..inputs).filter(|_| usable) {
-                        let byte = (layer.weights[at(k)] / most * 127.0).round_ties_even() as i8;
+                        let byte = (layer.weights[at(k)] / most * LARGEST).round_ties_even() as i8;
                         let column = (panel * inputs / TOGETHER + k / TOGETHER) * pieces + piece;
                         columns[column].0[lane * TOGETHER + k % TOGETHER] = byte;
                         sum += i32::from(byte);
                     }
-                    steps.push(if usable { most / 127.0 } else { 0.0 });
+                    steps.push(if usable { most / LARGEST } else { 0.0 });
                     starts.push(-i32::from(ZERO) * sum);
                 }
             }

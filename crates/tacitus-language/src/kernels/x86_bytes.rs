@@ -167,30 +167,19 @@ pub(super) mod vnni {
 pub(super) mod avx2 {
     use std::arch::x86_64::*;
 
-    /// The four inputs of each sum, those at even and those at odd places apart: the sum of two products of bytes
-    /// does not fit sixteen bits, one product does.
+    /// Adds the products of four bytes to each sum. Weights are small enough that two products fit sixteen bits.
     #[target_feature(enable = "avx2")]
     #[inline]
-    fn spread(four: i32) -> [__m256i; 2] {
-        let even = _mm256_set1_epi32(four & 0x00ff_00ff);
-        let odd = _mm256_set1_epi32(four & !0x00ff_00ff);
-        [even, odd]
-    }
-
-    #[target_feature(enable = "avx2")]
-    #[inline]
-    fn times(sum: __m256i, [even, odd]: [__m256i; 2], weights: __m256i) -> __m256i {
-        let ones = _mm256_set1_epi16(1);
-        let even = _mm256_madd_epi16(_mm256_maddubs_epi16(even, weights), ones);
-        let odd = _mm256_madd_epi16(_mm256_maddubs_epi16(odd, weights), ones);
-        _mm256_add_epi32(sum, _mm256_add_epi32(even, odd))
+    fn times(sum: __m256i, inputs: __m256i, weights: __m256i) -> __m256i {
+        let pairs = _mm256_maddubs_epi16(inputs, weights);
+        _mm256_add_epi32(sum, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)))
     }
 
     product!(
         "avx2",
         8,
-        [1: 4, 2: 4, 3: 2, 4: 2],
-        spread,
+        [1: 4, 2: 4, 3: 3, 4: 2],
+        _mm256_set1_epi32,
         times,
         _mm256_loadu_si256,
         _mm256_cvtepi32_ps,
