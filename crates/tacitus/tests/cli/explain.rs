@@ -42,3 +42,29 @@ fn the_demo_shows_every_sample_report() {
         assert!(run.out.contains(&format!("── {name} ")), "{name}");
     }
 }
+
+#[test]
+fn why_not_names_the_line_and_the_condition() {
+    let folder = crate::support::Folder::new();
+    let report = folder.write(
+        "report.txt",
+        "Germany gave to the refugees' cause. France wants to meet Iran. Chad refused to help Niger. The rain fell.\n",
+    );
+    let ask = |kind: &str| {
+        let arguments = ["explain", &report, "--date", "2026-11-02", "--why-not", kind];
+        with_model(&arguments).ends(0).says_nothing().out
+    };
+    let aid = ask("AID");
+    for words in [
+        "lexicon/aid.txt:",
+        "missing  RECIPIENT",
+        "which is nobody",
+        "made     it becomes REJECT",
+        "no frame of AID has a word of this sentence",
+    ] {
+        assert!(aid.contains(words), "{words:?} is not in {aid}");
+    }
+    let consult = ask("consult");
+    assert!(consult.contains("hypothetical"), "{consult}");
+    with_model(&["explain", &report, "--why-not", "HELP"]).ends(2).says(&["ASSAULT"]);
+}
