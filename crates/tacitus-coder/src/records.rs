@@ -1,5 +1,6 @@
 //! From layers to records: bytes become characters, indexes become ids.
 
+mod blank;
 mod dyad;
 mod participants;
 mod statements;
@@ -170,44 +171,6 @@ impl<'a> Writer<'a> {
             actor,
             recipient,
             ..self.blank()
-        }
-    }
-
-    /// An event line of the article of which nothing is told yet.
-    fn blank(&self) -> wire::Event {
-        wire::Event {
-            id: String::new(),
-            article: self.id().to_owned(),
-            date: String::new(),
-            enddate: String::new(),
-            date_basis: None,
-            actor: Vec::new(),
-            recipient: Vec::new(),
-            event: Vec::new(),
-            mode: Vec::new(),
-            context: Vec::new(),
-            cameo: Vec::new(),
-            of: None,
-            quad_code: 0,
-            event_scale: None,
-            status: Status::Actual,
-            status_reason: String::new(),
-            event_loc: None,
-            event_text: String::new(),
-            accounts: Vec::new(),
-            contested: false,
-            links: Vec::new(),
-            attribution: Vec::new(),
-            mentions: Vec::new(),
-            confidence: 0.0,
-            dyad: None,
-            text_info: wire::TextInfo {
-                language: self.reading.text.article.language.clone(),
-                text_id: self.id().to_owned(),
-            },
-            cite_info: self.cite_info(),
-            coder: CODER.to_owned(),
-            coded_date: None,
         }
     }
 
