@@ -11,7 +11,8 @@ use crate::source::Source;
 use crate::text::Text;
 
 /// Classes that the program asks for by name, whatever the patterns say.
-const BY_NAME: [&str; 4] = ["partitive", "metonym", "place_preposition", "thing_attacked"];
+const BY_NAME: [&str; 5] =
+    ["partitive", "metonym", "place_preposition", "stage_preposition", "thing_attacked"];
 
 /// Classes that no pattern, no other class and no code uses.
 pub(super) fn unused_classes(lexicon: &Lexicon) -> Vec<Finding> {
