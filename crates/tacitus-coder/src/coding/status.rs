@@ -155,7 +155,13 @@ impl Judge<'_> {
             let adjective = predicate.kind == PredicateKind::Adjective && be.dep() == "advcl";
             text.children(be.i).find(|c| adjective && c.dep() == "mark").map(|c| c.i)
         };
-        let joiner = linked.or_else(copula)?;
+        // 'it depends on the president, and if he will agree'
+        let own = || {
+            text.children(predicate.head)
+                .find(|c| c.dep() == "mark" && c.i < predicate.head)
+                .map(|c| c.i)
+        };
+        let joiner = linked.or_else(copula).or_else(own)?;
         let word = self.layers.text.token(joiner).text();
         let known = self.words.get(Kind::Joiner, word);
         matches!(known, Some((Some(Status::Hypothetical), _))).then_some(joiner)
@@ -366,7 +372,12 @@ impl Judge<'_> {
                     && below.kind == PredicateKind::Verb
                     && self.words.names(Kind::Barrier, upper) =>
             {
-                let sure = self.own(upper).is_none();
+                // 'wants to stop them from': only what was kept from happening did not happen.
+                let sure = below.above.is_some_and(|(index, _)| {
+                    let question = Question { index, means: Means::Deeds, ..self.question };
+                    let above = Judge { question, ..*self }.judge().status;
+                    matches!(above, Status::Actual | Status::Historical)
+                });
                 let status = if sure { Status::Negated } else { Status::Hypothetical };
                 Step::Judged(Judged::new(status, format!("kept from it: {:?}", upper.lemma)))
             }
