@@ -11,8 +11,15 @@ use crate::source::Source;
 use crate::text::Text;
 
 /// Classes that the program asks for by name, whatever the patterns say.
-const BY_NAME: [&str; 5] =
-    ["partitive", "metonym", "place_preposition", "stage_preposition", "thing_attacked"];
+const BY_NAME: [&str; 7] = [
+    "partitive",
+    "metonym",
+    "place_preposition",
+    "stage_preposition",
+    "thing_attacked",
+    "weapon_doer",
+    "named_after_deed",
+];
 
 /// Classes that no pattern, no other class and no code uses.
 pub(super) fn unused_classes(lexicon: &Lexicon) -> Vec<Finding> {

@@ -153,7 +153,13 @@ fn operate(
             && matched.doers.is_empty()
             && inner.as_ref().is_some_and(|c| c.actors.is_empty());
         let row = nobody.then(|| compose.row(&format!("{name} nobody"), event, rules.lenient));
-        let row = row.flatten().or_else(|| compose.row(name, event, rules.lenient));
+        // 'halted the rebels' attacks': what others do is stopped, not given up.
+        let by_others = inner.as_ref().is_some_and(|deed| of_others(layers, matched, deed));
+        let row = row.flatten().or_else(|| {
+            let row = by_others.then(|| compose.row(&format!("{name} others"), event, false));
+            row.flatten()
+        });
+        let row = row.or_else(|| compose.row(name, event, rules.lenient));
         let Some(row) = row else { continue };
         // Without a word of who did it, only what ends something due is an event of those whose it was.
         let asked = slots.iter().any(|s| s.filler.part == Some(Part::Actor));
@@ -204,6 +210,13 @@ fn inner(
     (below, own)
 }
 
+/// Whether somebody else than the operator's actor does what is governed.
+fn of_others(layers: &Layers<'_>, matched: &Matched, deed: &Coding) -> bool {
+    let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
+    let own = |fill: &Fill| matched.actors.iter().any(|a| entity(a) == entity(fill));
+    !deed.both && deed.actors.iter().any(|fill| !own(fill))
+}
+
 #[expect(clippy::too_many_arguments, reason = "one place puts an operator and its event together")]
 fn make(
     layers: &Layers<'_>,
@@ -221,18 +234,18 @@ fn make(
         _ => None,
     };
     // Who rejects a deed of others does not undo it.
-    let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
-    let others = |deed: &Coding| {
-        let own = |fill: &Fill| matched.actors.iter().any(|a| entity(a) == entity(fill));
-        !deed.both && deed.actors.iter().any(|fill| !own(fill))
-    };
     let undone = |keeps| keeps != Status::Negated || row.recipient == WhoReceives::Theirs;
-    let kept = kept.filter(|(keeps, deed)| undone(*keeps) || !others(deed));
+    let kept = kept.filter(|(keeps, deed)| undone(*keeps) || !of_others(layers, matched, deed));
     let mut coding = match &row.gives {
         Gives::Nothing => return None,
         Gives::Same => {
             let mut inner = inner?;
-            if inner.actors.is_empty() {
+            // Who foils what others do does not do it.
+            let slots = |frame: &usize| rules.lexicon.frames[*frame].slots.iter();
+            let theirs = std::iter::once(&frame)
+                .chain(&inner.frames)
+                .any(|frame| slots(frame).any(|slot| slot.filler.others));
+            if inner.actors.is_empty() && !theirs {
                 inner.actors.clone_from(&matched.actors);
             }
             // 'called the president to express support': whom, the operator says.

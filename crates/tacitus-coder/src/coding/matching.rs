@@ -135,6 +135,9 @@ fn fill(
     if frame.kind != predicate.kind {
         return Err(Miss::Kind);
     }
+    if frame.kind == PredicateKind::Noun && names_thing(layers, rules, predicate.head) {
+        return Err(Miss::Trigger);
+    }
     let trigger =
         frame.triggers.iter().find(|t| triggers(layers, predicate, t)).ok_or(Miss::Trigger)?;
     matched.score = trigger_score(trigger);
@@ -174,6 +177,7 @@ fn fill(
     if matched.actors.is_empty() && predicate.kind == PredicateKind::Verb {
         // A frame that asks for no actor, as for a passive, has one all the same where a subject stands there.
         matched.actors = subject(layers, predicate, &matched.used);
+        matched.actors.retain(|fill| !is_weapon(layers, rules, fill.head));
     }
     if frame.speaker {
         match speaker(layers, predicate.head) {
@@ -215,6 +219,31 @@ fn has_other_object(predicate: &Predicate, used: &[usize]) -> bool {
     let that = Role::Clause(ClauseKind::That);
     let objects = [Role::Object, Role::Indirect, Role::Attribute, that];
     predicate.arguments.iter().any(|a| objects.contains(&a.role) && !used.contains(&a.head))
+}
+
+/// 'The war cabinet', 'an attack helicopter': a noun that only says what kind of thing the next one names.
+fn names_thing(layers: &Layers<'_>, rules: &Rules<'_>, head: usize) -> bool {
+    let Some(class) = rules.lexicon.classes.get("named_after_deed") else { return false };
+    let token = layers.text.token(head);
+    if !matches!(token.dep(), "compound" | "nmod") {
+        return false;
+    }
+    let thing = token.head();
+    let (lemma, lower) = (thing.lemma().to_lowercase(), thing.text().to_lowercase());
+    rules.lexicon.classes.holds(class, &lemma, &lower, |n| word_before(layers, thing.i, n))
+}
+
+/// 'Drones attacked the port': what kills is not who kills, unless it is said whose it is.
+fn is_weapon(layers: &Layers<'_>, rules: &Rules<'_>, head: usize) -> bool {
+    let Some(class) = rules.lexicon.classes.get("weapon_doer") else { return false };
+    let token = layers.text.token(head);
+    let (lemma, lower) = (token.lemma().to_lowercase(), token.text().to_lowercase());
+    let unowned = |m: usize| {
+        let entity = layers.entities.entity_of(m);
+        layers.entities.mentions[m].kind == MentionKind::Description && entity.code.is_none()
+    };
+    rules.lexicon.classes.holds(class, &lemma, &lower, |n| word_before(layers, head, n))
+        && layers.entities.headed_by(head).all(unowned)
 }
 
 /// The subject of a predicate, if it is somebody and no argument used otherwise.
@@ -340,7 +369,10 @@ impl Search<'_, '_> {
         }
     }
 
-    fn put(&mut self, part: Part, fills: Vec<Fill>) {
+    fn put(&mut self, part: Part, mut fills: Vec<Fill>) {
+        if matches!(part, Part::Actor | Part::Both) {
+            fills.retain(|fill| !is_weapon(self.layers, self.rules, fill.head));
+        }
         let list = match part {
             Part::Actor => &mut self.matched.actors,
             Part::Recipient | Part::Target => &mut self.matched.recipients,
@@ -387,7 +419,9 @@ impl Search<'_, '_> {
         }
         // The arguments stand in order of their roles; of several the first in the text is first.
         heads.sort_unstable();
-        self.matched.score += 3;
+        // 'stopped the *kidnappings*': a deed of others that the frame names outdoes any deed of one's own.
+        let named = slot.filler.others && !slot.filler.classes.is_empty();
+        self.matched.score += if named { 6 } else { 3 };
         self.matched.governed.extend(heads);
         true
     }

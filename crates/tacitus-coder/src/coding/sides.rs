@@ -74,7 +74,14 @@ fn without_oneself(layers: &Layers<'_>, coding: &mut Coding) -> Option<()> {
     }
     let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
     let actors: Vec<usize> = coding.actors.iter().filter_map(entity).collect();
-    coding.recipients.retain(|fill| entity(fill).is_none_or(|e| !actors.contains(&e)));
+    // 'A settler shot settlers': one of several is not all of them.
+    let number = |fill: &Fill| layers.text.token(fill.head).feature("Number");
+    let noun = |fill: &Fill| layers.text.token(fill.head).pos() == "NOUN";
+    let numbers: Vec<_> = coding.actors.iter().filter(|f| noun(f)).map(number).collect();
+    let one_of = |fill: &Fill| noun(fill) && numbers.iter().any(|n| *n != number(fill));
+    coding
+        .recipients
+        .retain(|fill| one_of(fill) || entity(fill).is_none_or(|e| !actors.contains(&e)));
     (!coding.recipients.is_empty()).then_some(())
 }
 
