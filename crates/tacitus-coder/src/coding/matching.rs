@@ -166,9 +166,8 @@ fn fill(
             }
         }
     }
-    if let Some(index) = frame.slots.iter().position(|slot| slot.absent)
-        && has_other_object(predicate, &matched.used)
-    {
+    let unwanted = |slot: &Slot| slot.absent && stands(predicate, slot, &matched.used);
+    if let Some(index) = frame.slots.iter().position(unwanted) {
         return Err(Miss::Slot(index));
     }
     if !rules.lenient && done_by_thing(layers, predicate, frame) {
@@ -211,6 +210,15 @@ fn done_by_thing(layers: &Layers<'_>, predicate: &Predicate, frame: &Frame) -> b
         && !predicate.form.passive
         && subjects.peek().is_some()
         && subjects.all(|a| layers.entities.headed_by(a.head).next().is_none())
+}
+
+/// Whether something stands where the frame wants nothing.
+fn stands(predicate: &Predicate, slot: &Slot, used: &[usize]) -> bool {
+    let Position::After(words) = &slot.position else { return has_other_object(predicate, used) };
+    predicate.arguments.iter().any(|a| match &a.role {
+        Role::Oblique(word) => words.iter().any(|w| w == word.as_str()),
+        _ => false,
+    })
 }
 
 /// An object, or a clause in its place, that the frame does not account for: 'called the envoy *a liar*', 'protested

@@ -127,7 +127,7 @@ pub struct Slot {
     pub filler: Filler,
     /// Whether it may be missing.
     pub optional: bool,
-    /// It must be missing: `!SOMETHING`, no other object than those that the frame names.
+    /// It must be missing: `!SOMETHING`, no other object than those that the frame names; `!for`, nothing after it.
     pub absent: bool,
 }
 

@@ -175,6 +175,13 @@ impl Template<'_> {
                     optional: false,
                     absent: true,
                 }),
+                // `!for`: nothing may stand after that preposition.
+                word if word.starts_with('!') => slots.push(Slot {
+                    position: Position::After(prepositions(&word[1..])),
+                    filler: Filler::default(),
+                    optional: false,
+                    absent: true,
+                }),
                 "be" if self.kind == PredicateKind::Adjective && !seen_trigger => {}
                 word if word.ends_with("'s") && word.starts_with(|c: char| c.is_uppercase()) => {
                     let Some(part) = part(word.trim_end_matches("'s")) else {
@@ -193,8 +200,7 @@ impl Template<'_> {
                     slots.push(Slot { position, filler, optional, absent: false });
                 }
                 word => {
-                    let list = word.split('|').map(|p| p.replace('_', " ")).collect();
-                    preposition = Some(list);
+                    preposition = Some(prepositions(word));
                 }
             }
         }
@@ -294,6 +300,11 @@ fn position(
         before.position = Position::Indirect;
     }
     Position::Object
+}
+
+/// The prepositions of `to|in_favour_of`.
+fn prepositions(word: &str) -> Vec<String> {
+    word.split('|').map(|p| p.replace('_', " ")).collect()
 }
 
 #[cfg(test)]

@@ -231,6 +231,12 @@ impl Reader<'_, '_> {
         let Some(p) = self.headed_by(above.i) else { return Tokens::new() };
         let upper = &self.list[p];
         match upper.kind {
+            // 'noted restrictions on sharing': who notes them shares nothing.
+            PredicateKind::Noun
+                if !self.is_doer(p) && self.words.controls(&upper.lemma, Control::Nobody) =>
+            {
+                Tokens::new()
+            }
             PredicateKind::Noun => {
                 // 'convicted the party of having …' with the phrase on the party.
                 match self.verb_over(upper.head) {

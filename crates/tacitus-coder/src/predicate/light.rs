@@ -31,6 +31,8 @@ pub(super) enum Control {
     Oblique,
     /// The object undergoes the participle: 'had him arrested'.
     Participle,
+    /// Of a gerund nobody but whose the noun is: 'noted limits on sharing'.
+    Nobody,
 }
 
 /// One line of the list.
@@ -97,7 +99,11 @@ impl LightVerbs {
                     "object" => Control::Object,
                     "oblique" => Control::Oblique,
                     "participle" => Control::Participle,
-                    _ => return Err(unknown(&at, heading, "[object], [oblique] or [participle]")),
+                    "nobody" => Control::Nobody,
+                    _ => {
+                        let headings = "[object], [oblique], [participle] or [nobody]";
+                        return Err(unknown(&at, heading, headings));
+                    }
                 });
                 continue;
             }
@@ -105,7 +111,7 @@ impl LightVerbs {
                 KnowledgeError::new(
                     &at,
                     "words before the first heading",
-                    "put [object], [oblique] or [participle] above them",
+                    "put [object], [oblique], [participle] or [nobody] above them",
                 )
             })?;
             for word in list(line) {

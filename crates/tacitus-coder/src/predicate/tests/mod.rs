@@ -225,6 +225,7 @@ fn control_and_raising() {
         &["Subject: government", "Object: party"],
     );
     check("France made an effort to end the war.", "end", &["Subject: France", "Object: war"]);
+    check("The senator noted limits on sharing data.", "sharing", &["!Subject", "Object: data"]);
     check("The envoys held talks to discuss peace.", "discuss", &["Subject: envoys"]);
     check("The president promised voters to fight graft.", "fight", &["Subject: president"]);
 }
