@@ -1,7 +1,12 @@
-//! The language runtime against the real spaCy: tokens a CPU second, memory and start-up, as a Markdown table.
+//! The language runtime against the real spaCy: tokens a CPU second, memory and start-up, as a Markdown table; and how
+//! far the fast mode agrees with the exact one on the same texts.
 //!
 //! Each measurement is a process of its own with one thread. The sides take turns, round by round, so that what else
 //! the machine does meets all alike; of the rounds the median is told. Times are of the processor, not of the clock.
+
+// The comparison that `cargo xtask parity --fast` makes, the same file.
+#[path = "../../xtask/src/parity/modes.rs"]
+mod modes;
 
 use std::env;
 use std::fs;
@@ -10,11 +15,12 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
-use tacitus_language::{Pipeline, Scratch, install};
+use tacitus_language::{Pipeline, install};
+
+use modes::{BARS, Modes};
 
 const USAGE: &str = "usage: benches-vs [--texts FILE.jsonl] [--articles 60] [--rounds 3] [--python PATH]\n       \
-    benches-vs threads exact|fast FILE.jsonl\n       \
-    benches-vs count [exact|fast]     (under valgrind --tool=callgrind --toggle-collect='*counted*')";
+    benches-vs threads exact|fast FILE.jsonl";
 
 /// One measurement.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -48,8 +54,6 @@ fn main() -> Result<()> {
     match words[..] {
         ["ours", mode, texts] => ours(mode == "fast", Path::new(texts)),
         ["threads", mode, texts] => threads(mode == "fast", Path::new(texts)),
-        ["count"] => count(false),
-        ["count", mode] => count(mode == "fast"),
         _ => compare(&Options::parse(&words)?),
     }
 }
@@ -121,6 +125,22 @@ fn rounds(options: &Options, texts: &Path) -> Result<()> {
             measured.peak as f64 / 1e6,
             1e3 * measured.startup,
         );
+    }
+    agreement(texts)
+}
+
+/// How far the fast mode agrees with the exact one on the texts that were measured, as a second table.
+fn agreement(texts: &Path) -> Result<()> {
+    let (exact, fast) = (load(false)?, load(true)?);
+    let (mut one, mut other) = (exact.scratch(), fast.scratch());
+    let mut modes = Modes::default();
+    for text in read(texts)? {
+        modes.add(&exact.parse(&text, &mut one), &fast.parse(&text, &mut other));
+    }
+    println!("\n| fast against exact, {} tokens | agree | asked for |", modes.tokens());
+    println!("|---|--:|--:|");
+    for ((name, bar), share) in BARS.iter().zip(modes.shares()) {
+        println!("| {name} | {:.2} % | {:.1} % |", 100.0 * share, 100.0 * bar);
     }
     Ok(())
 }
@@ -206,21 +226,6 @@ fn ours(fast: bool, path: &Path) -> Result<()> {
     let measured = Measured { tokens, seconds, startup, peak: peak()? };
     println!("{}", serde_json::to_string(&measured)?);
     Ok(())
-}
-
-/// One text for an instruction counter. Valgrind knows no AVX-512, so it is the AVX2 form that is counted.
-fn count(fast: bool) -> Result<()> {
-    let pipeline = load(fast)?;
-    let mut scratch = pipeline.scratch();
-    let text = include_str!("../../examples/ceasefire.txt");
-    println!("{} tokens", counted(&pipeline, text, &mut scratch));
-    Ok(())
-}
-
-/// What is counted: a function that the counter finds by its name.
-#[inline(never)]
-fn counted(pipeline: &Pipeline, text: &str, scratch: &mut Scratch) -> usize {
-    pipeline.parse(text, scratch).len()
 }
 
 /// What a second thread costs: the CPU time of both over that of one with half the work, 1 where they do not meet.

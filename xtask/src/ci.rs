@@ -3,6 +3,7 @@
 //! All steps run, also after one has failed, so that one run shows all there is to mend. The tests are no step of it:
 //! `.ci/run` runs them after it by the command that the README gives.
 
+mod instructions;
 mod program;
 
 use std::io::{Write, stdout};
@@ -41,6 +42,7 @@ const STEPS: &[Step] = &[
     Step { name: "records", does: "all records against the schema", run: || program()?.records() },
     Step { name: "report", does: "the report of the brief", run: || program()?.report() },
     Step { name: "same bytes", does: "--jobs 1 against --jobs 2", run: || program()?.same_bytes() },
+    Step { name: "instructions", does: "counted by callgrind", run: instructions::step },
     Step { name: "parity", does: "the real spaCy, token by token", run: parity },
 ];
 

@@ -6,6 +6,7 @@
 
 mod compare;
 mod fast;
+mod modes;
 mod others;
 mod reference;
 
