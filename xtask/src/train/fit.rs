@@ -14,6 +14,8 @@ pub(crate) struct Settings {
     /// The penalty: half of it times the sum of the weights' squares.
     pub(crate) penalty: f64,
     pub(crate) steps: u64,
+    /// Weights nearer to nothing than this are nothing.
+    pub(crate) least: f64,
 }
 
 /// Weights with their names.
@@ -37,7 +39,14 @@ impl Model {
             .configure(|state| state.param(start).max_iters(settings.steps))
             .run()
             .context("training went wrong")?;
-        let weights = result.state().get_best_param().context("training found nothing")?.clone();
+        let mut weights =
+            result.state().get_best_param().context("training found nothing")?.clone();
+        // Weights too small to be written are too small to judge by.
+        for (_, _, place, times) in names.iter() {
+            if (weights[place] * times).abs() < settings.least {
+                weights[place] = 0.0;
+            }
+        }
         Ok(Model { names, weights })
     }
 
@@ -54,12 +63,12 @@ impl Model {
         best.1.map(|index| item.senses[index].root.as_str())
     }
 
-    /// The weights as the program uses them: `(root, feature, weight)`, those near nothing left out.
-    pub(crate) fn lines(&self, least: f64) -> impl Iterator<Item = (&str, &str, f64)> {
+    /// The weights as the program uses them: `(root, feature, weight)`, those that are nothing left out.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (&str, &str, f64)> {
         self.names
             .iter()
             .map(|(root, feature, place, times)| (root, feature, self.weights[place] * times))
-            .filter(move |(_, _, weight)| weight.abs() >= least)
+            .filter(|(_, _, weight)| *weight != 0.0)
     }
 }
 

@@ -30,7 +30,7 @@ fn it_learns_what_tells_the_gold_sense() {
     let items = items(60);
     let model = Model::train(&items.iter().collect::<Vec<_>>(), &SETTINGS).expect("it trains");
     let weight = |root: &str, feature: &str| {
-        model.lines(0.0).find(|(r, f, _)| (*r, *f) == (root, feature)).map_or(0.0, |(_, _, w)| w)
+        model.lines().find(|(r, f, _)| (*r, *f) == (root, feature)).map_or(0.0, |(_, _, w)| w)
     };
     assert!(weight("*", "sure") > 1.0);
     // It tells something from nothing, and no sense from another.
@@ -53,7 +53,7 @@ fn training_twice_gives_the_same_weights() {
     let items = items(30);
     let train = || {
         let model = Model::train(&items.iter().collect::<Vec<_>>(), &SETTINGS).expect("it trains");
-        model.lines(0.0).map(|(r, f, w)| format!("{r} {f} {w:?}")).collect::<Vec<_>>()
+        model.lines().map(|(r, f, w)| format!("{r} {f} {w:?}")).collect::<Vec<_>>()
     };
     assert_eq!(train(), train());
 }
