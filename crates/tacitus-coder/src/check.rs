@@ -106,7 +106,7 @@ pub fn events(
 ) -> Vec<wire::Event> {
     let article = article_of(sentence);
     let reading = knowledge.read(&article, parse);
-    let coded = knowledge.code(&reading);
+    let coded = knowledge.code_by_rules(&reading);
     Writer::new(knowledge, &reading).events(&coded)
 }
 
@@ -134,7 +134,7 @@ fn run(
     let article = article_of(&example.sentence);
     let reading = knowledge.read(&article, parse);
     seen.extend(words::given_by(&reading.predicates));
-    let coded = knowledge.code(&reading);
+    let coded = knowledge.code_by_rules(&reading);
     let events = Writer::new(knowledge, &reading).events(&coded);
     let told = || {
         let all: Vec<String> = events.iter().map(summary).collect();

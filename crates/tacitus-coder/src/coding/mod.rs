@@ -7,6 +7,7 @@
 //! nothing was coded.
 
 pub mod compose;
+pub mod doubt;
 pub mod dyad;
 pub mod matching;
 pub mod merge;

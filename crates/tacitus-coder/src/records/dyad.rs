@@ -21,7 +21,7 @@ impl Writer<'_> {
         let mut event = match &answer.telling {
             Some(telling) => {
                 let settled = Settled::once(0, telling);
-                let events = vec![Told { tellings: vec![0], settled }];
+                let events = vec![Told { tellings: vec![0], settled, likelihood: None }];
                 self.event(&Coded { tellings: vec![telling.clone()], events }, 0)
             }
             None => wire::Event {

@@ -73,7 +73,7 @@ fn first_best<'f>(found: &[&'f Found]) -> Option<&'f Found> {
     best
 }
 
-fn root(crosswalk: &Crosswalk, telling: &Telling) -> String {
+pub(super) fn root(crosswalk: &Crosswalk, telling: &Telling) -> String {
     crosswalk.root_of(&Coded {
         event: telling.event,
         modes: &telling.coding.code.modes,
