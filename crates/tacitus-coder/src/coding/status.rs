@@ -1,5 +1,6 @@
 //! Whether it happened: what form and surroundings of a predicate say.
 
+mod beside;
 mod words;
 
 use tacitus_record::Status;
@@ -8,6 +9,7 @@ use super::Layers;
 use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
 use crate::statement::Quoted;
 
+pub use self::beside::in_that_case;
 use self::words::Kind;
 pub use self::words::StatusWords;
 
@@ -86,7 +88,8 @@ impl Judge<'_> {
         let mut below = predicate;
         // As high as sentences are deep; the bound keeps odd parses from going round.
         for _ in 0..32 {
-            if let Some(judged) = self.after_joiner(below) {
+            let beside = self.after_joiner(below).or_else(|| self.unproven(below));
+            if let Some(judged) = beside.or_else(|| self.shared(below)) {
                 return judged;
             }
             let Some((above, link)) = below.above else { break };
@@ -161,10 +164,16 @@ impl Judge<'_> {
                 .find(|c| c.dep() == "mark" && c.i < predicate.head)
                 .map(|c| c.i)
         };
-        let joiner = linked.or_else(copula).or_else(own)?;
+        // 'if they were to leave'
+        let folded = || {
+            let verb = self.folded(predicate)?;
+            text.children(verb.i).find(|c| c.dep() == "mark" && c.i < verb.i).map(|c| c.i)
+        };
+        let joiner = linked.or_else(copula).or_else(own).or_else(folded)?;
         let word = self.layers.text.token(joiner).text();
         let known = self.words.get(Kind::Joiner, word);
-        matches!(known, Some((Some(Status::Hypothetical), _))).then_some(joiner)
+        let open = matches!(known, Some((Some(Status::Hypothetical), _)));
+        (open && !self.came_about(predicate, joiner)).then_some(joiner)
     }
 
     /// Whether a clause of supposition hangs on a predicate.
@@ -211,8 +220,11 @@ impl Judge<'_> {
             ));
         }
         // 'will hardly go'
+        let folded = self.folded(predicate);
         let adverb = |wanted: Option<Status>| {
-            text.children(predicate.head).filter(|c| c.dep() == "advmod").find_map(|child| {
+            let heads = [Some(predicate.head), folded.map(|verb| verb.i)];
+            let mut beside = heads.into_iter().flatten().flat_map(|head| text.children(head));
+            beside.by_ref().filter(|c| c.dep() == "advmod").find_map(|child| {
                 match words.get(Kind::Adverb, child.text()) {
                     Some((Some(status), _)) if wanted.is_none_or(|wanted| wanted == *status) => {
                         Some(Judged::new(*status, format!("{:?}", child.text())))
@@ -227,7 +239,11 @@ impl Judge<'_> {
         if form.imperative {
             return Some(Judged::new(Status::Hypothetical, "an imperative"));
         }
-        if form.question && !self.granted(predicate) {
+        let asked = folded.is_some_and(|verb| text.children(verb.i).any(|c| c.text() == "?"));
+        if (form.question || asked) && !self.granted(predicate) {
+            if let Some(judged) = self.answered(predicate) {
+                return Some(judged);
+            }
             return Some(Judged::new(Status::Hypothetical, "a question"));
         }
         if let Some(token) = form.modal.filter(|&token| !self.is_had(token, predicate)) {
@@ -333,7 +349,9 @@ impl Judge<'_> {
     fn adverbial(&self, below: &Predicate, upper: &Predicate, joiner: Option<usize>) -> Step {
         if let Some(token) = joiner {
             let word = self.layers.text.token(token).text();
-            if let Some((Some(status), _)) = self.words.get(Kind::Joiner, word) {
+            if let Some((Some(status), _)) = self.words.get(Kind::Joiner, word)
+                && !self.came_about(below, token)
+            {
                 return Step::Judged(Judged::new(*status, format!("in a clause with {word:?}")));
             }
             return Step::Stop;
@@ -343,10 +361,21 @@ impl Judge<'_> {
             let verb = upper.kind == PredicateKind::Verb;
             let said = match self.question.means {
                 Means::Words => verb,
-                Means::Talks => verb && self.words.names(Kind::Talks, upper),
+                // 'landed in Seoul to meet the president': who has come there to talk talks.
+                Means::Talks => {
+                    let there = upper.form.tense == Some(Tense::Past)
+                        && self.words.names(Kind::Travel, upper);
+                    verb && (there || self.words.names(Kind::Talks, upper))
+                }
                 Means::Deeds => false,
             };
-            if said || self.words.get(Kind::Carrier, &upper.lemma).is_some() {
+            if let Some(judged) = self.under_negation(below, upper) {
+                return Step::Judged(judged);
+            }
+            if said
+                || self.came_of_it(below, upper)
+                || self.words.get(Kind::Carrier, &upper.lemma).is_some()
+            {
                 return Step::Climb;
             }
             return Step::Judged(Judged::new(Status::Hypothetical, "a purpose"));
@@ -456,6 +485,9 @@ impl Judge<'_> {
         if upper.kind == PredicateKind::Noun && upper.form.negation.is_some() {
             let reason = format!("an infinitive under \"no {}\"", upper.lemma);
             return Step::Judged(Judged::new(Status::Negated, reason));
+        }
+        if !object && let Some(judged) = self.under_negation(below, upper) {
+            return Step::Judged(judged);
         }
         let reason = format!("an infinitive under {:?}", upper.lemma);
         Step::Judged(Judged::new(Status::Hypothetical, reason))

@@ -9,7 +9,7 @@ use tacitus_record::{EventType, Span, Status};
 use super::compose::{Coding, code, needed, refused, to_come};
 use super::matching::{Above, Fill};
 use super::place::{Where, place};
-use super::status::{Judged, Means, Question, generic, judge};
+use super::status::{Judged, Means, Question, generic, in_that_case, judge};
 use super::when::{WhenBasis, historical, is_ahead, when};
 use super::{Layers, Rules, sides, taken_up};
 use crate::lexicon::Code;
@@ -282,6 +282,11 @@ pub(super) fn telling(
         Some(reason) => combine(judged, Some(&(Status::Negated, reason))),
         None => judged,
     };
+    let reserved = judged.status == Status::Future && in_that_case(layers, rules.status, core.head);
+    let judged = match reserved {
+        true => Judged { status: Status::Hypothetical, reason: "only in a case".into() },
+        false => judged,
+    };
     finish(layers, rules, coding, judged, weak, published)
 }
 
@@ -403,7 +408,7 @@ fn finish(
         judged = Judged { status: Status::Future, reason: "present tense of a day to come".into() };
     }
     let when = when(layers, &coding, &tokens, judged.status, published);
-    if let Some(history) = historical(layers, when, published, &judged) {
+    if let Some(history) = historical(layers, &coding, when, published, &judged) {
         judged = history;
     }
     if let (Some(of), Status::Actual) = (coding.of, judged.status) {

@@ -62,6 +62,20 @@ pub(super) enum Kind {
     Focus,
     /// A question word that takes what it asks about for granted: '*why* did they leave?'.
     Granted,
+    /// A word that by itself answers a question with no, and before a noun says that there is none.
+    Answer,
+    /// A noun for what shows that something happened: 'no *evidence* that'.
+    Evidence,
+    /// A joiner of time, after which a past tense tells what came about: '*until* they left'.
+    Moment,
+    /// Before an infinitive, a word that makes it what came of the main clause: '*only* to be caught'.
+    Outcome,
+    /// A verb of getting somewhere: talks that are its purpose are held.
+    Travel,
+    /// A verb that with 'not' does not deny what it governs: 'did not *hesitate* to'.
+    Unfailing,
+    /// After 'if' alone it makes what is to come a possibility: 'if *necessary*'.
+    Case,
 }
 
 /// `knowledge/cues/status.txt`: words that decide whether something happened.
@@ -188,6 +202,13 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "report" => Kind::Report,
         "focus" => Kind::Focus,
         "granted" => Kind::Granted,
+        "answer" => Kind::Answer,
+        "evidence" => Kind::Evidence,
+        "moment" => Kind::Moment,
+        "outcome" => Kind::Outcome,
+        "travel" => Kind::Travel,
+        "case" => Kind::Case,
+        "unfailing" => Kind::Unfailing,
         other => {
             return Err(KnowledgeError::new(
                 source,
