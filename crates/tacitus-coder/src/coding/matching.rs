@@ -178,6 +178,9 @@ fn fill(
         matched.actors = subject(layers, predicate, &matched.used);
         matched.actors.retain(|fill| !is_weapon(layers, rules, fill.head));
     }
+    if let (false, Some(victim)) = (rules.lenient, done_to(layers, predicate)) {
+        matched.actors.retain(|fill| fill.head != victim);
+    }
     if frame.speaker {
         match speaker(layers, predicate.head) {
             Some(speaker) => matched.actors = speaker,
@@ -239,6 +242,16 @@ fn names_thing(layers: &Layers<'_>, rules: &Rules<'_>, head: usize) -> bool {
     let thing = token.head();
     let (lemma, lower) = (thing.lemma().to_lowercase(), thing.text().to_lowercase());
     rules.lexicon.classes.holds(class, &lemma, &lower, |n| word_before(layers, thing.i, n))
+}
+
+/// 'The ship was sunk, killing ten': whom the upper clause was done to does not do what came of it.
+fn done_to(layers: &Layers<'_>, predicate: &Predicate) -> Option<usize> {
+    let Some((above, Link::Adverbial(None))) = predicate.above else { return None };
+    let upper = layers.predicates.list.get(above)?;
+    let came_after =
+        layers.text.token(predicate.head).tag() == "VBG" && predicate.head > upper.head;
+    let victim = upper.arguments.iter().find(|a| a.role == Role::Object && a.head < upper.head)?;
+    (upper.form.passive && came_after).then_some(victim.head)
 }
 
 /// 'Drones attacked the port': what kills is not who kills, unless it is said whose it is.
@@ -689,7 +702,8 @@ impl Search<'_, '_> {
                 .collect();
         }
         // 'a proposal by the government': the noun's own `by`.
-        if fills.is_empty() && noun.light.is_none() {
+        // 'carried out a raid that killed': whose the raid is, its light verb says, save to that verb itself.
+        if fills.is_empty() && noun.light != Some(self.predicate.head) {
             let own = noun.arguments.iter().filter(|a| a.role == Role::Subject);
             let ours = |head: usize| self.predicate.arguments.iter().any(|a| a.head == head);
             let own = own.filter(|a| a.derivation != Derivation::Attachment && !ours(a.head));
