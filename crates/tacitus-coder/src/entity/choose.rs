@@ -11,6 +11,9 @@ use super::names::{fold, pieces};
 use super::places::Gazetteer;
 use crate::text::Text;
 
+/// So many years after the last term somebody with the name and another title is somebody else.
+const GENERATION: i16 = 30;
+
 /// Chooses among the knowledge's candidates.
 pub(super) struct Chooser<'a> {
     pub(super) text: &'a Text<'a>,
@@ -66,7 +69,8 @@ impl<'a> Chooser<'a> {
                 found.named.iter().find(|n| matches!(n, Named::Person(_)))
             {
                 let last = self.last_piece(found.tokens.end - 1);
-                self.full.insert(last, Some(*person));
+                let known = (!self.is_namesake(found, *person)).then_some(*person);
+                self.full.insert(last, known);
             }
             if let (&[], &[spot]) = (&found.named[..], &found.spots[..]) {
                 let code = &self.places.spots[spot as usize].place.country_code;
@@ -149,7 +153,11 @@ impl<'a> Chooser<'a> {
             return span(What::Pair(*one, other));
         }
         if let Some(Named::Person(person)) = has(|n| matches!(n, Named::Person(_))) {
-            return span(What::Person(person));
+            return span(if self.is_namesake(found, person) {
+                What::Unknown(EntityKind::Person)
+            } else {
+                What::Person(person)
+            });
         }
         if let Some(wider) = self.wider(found, agents) {
             return wider;
@@ -264,6 +272,24 @@ impl<'a> Chooser<'a> {
         let described = agents.agent_over(to - 1).is_some_and(|agent| agent.tokens.end == to);
         let known = found.named.iter().any(|n| matches!(n, Named::Organisation(_)));
         (body && !described && !known && outside().any(strange)).then_some(None)
+    }
+
+    /// Whether a full name is another's today: one whom knowledge has as long out of office stands with the short title
+    /// of an office that was never theirs, 'Sen. John Kennedy'.
+    fn is_namesake(&self, found: &Match, person: u32) -> bool {
+        let person = &self.actors.people[person as usize];
+        let Some(window) = self.window else { return false };
+        let long_gone = person.terms.iter().all(|term| {
+            let year = |bound: &super::knowledge::Bound| bound.last.year() + GENERATION;
+            term.to.as_ref().is_some_and(|to| year(to) < window.0.year())
+        });
+        let title = || {
+            let before = self.text.token(found.tokens.start.checked_sub(1)?);
+            let word = fold(before.text()).to_lowercase();
+            self.actors.words.abbreviations.get(word.trim_end_matches('.'))
+        };
+        long_gone
+            && title().is_some_and(|title| person.terms.iter().all(|term| &term.office != title))
     }
 
     /// Whether a leader's title stands right before a name.

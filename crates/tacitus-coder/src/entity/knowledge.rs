@@ -216,6 +216,10 @@ pub(super) struct Words {
     pub(super) masculine: FxHashMap<String, Source>,
     /// Titles and nouns that tell a woman.
     pub(super) feminine: FxHashMap<String, Source>,
+    /// First names of men.
+    pub(super) men: FxHashMap<String, Source>,
+    /// First names of women.
+    pub(super) women: FxHashMap<String, Source>,
     /// Forms of address before a name that are no office.
     pub(super) honorifics: FxHashMap<String, Source>,
     /// Abbreviated titles in full.

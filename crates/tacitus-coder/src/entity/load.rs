@@ -399,6 +399,8 @@ fn words(actors: &mut Actors, file: &Arc<str>, text: &str) -> Result<(), Knowled
         let set: &mut FxHashMap<String, Source> = match section.as_str() {
             "masculine" => &mut words.masculine,
             "feminine" => &mut words.feminine,
+            "men's names" => &mut words.men,
+            "women's names" => &mut words.women,
             "honorifics" => &mut words.honorifics,
             "partitives" => &mut words.partitives,
             "plural only" => &mut words.plural_only,

@@ -4,6 +4,7 @@ use smallvec::smallvec;
 
 use super::find::{AgentSpan, NameSpan, What, is_honorific, party_tag};
 use super::knowledge::When;
+use super::load::u32_of;
 use super::names::{fold, pieces};
 use super::phrase::{Phrase, modify};
 use super::resolve::{Draft, Gender, Heads, Key, Reader};
@@ -21,10 +22,15 @@ impl Reader<'_, '_> {
             from = from.min(phrase.tokens.start);
             phrase
         });
-        let entity = match name.what {
+        let mut entity = match name.what {
             What::Person(person) => self.known_person(person),
             _ => self.unknown_person(&words),
         };
+        if let (Some(gender), Some(other)) = (gender, self.drafts[entity].gender)
+            && gender != other
+        {
+            entity = self.namesake(&words, gender);
+        }
         if let Some(phrase) = &phrase {
             self.learn(entity, phrase);
         }
@@ -107,6 +113,37 @@ impl Reader<'_, '_> {
         (person || unknown).then_some(name)
     }
 
+    /// The person of a family name who is of this sex, where the form of address says that it is not the one whom the
+    /// name alone means: 'Mrs. Obama', 'Mr. Clinton'.
+    fn namesake(&mut self, words: &str, gender: Gender) -> usize {
+        let last = pieces(words).pop().unwrap_or_default();
+        let named = |name: &str| pieces(name).pop().is_some_and(|piece| piece == last);
+        let here = self.drafts.iter().position(|draft| {
+            draft.entity.kind == EntityKind::Person
+                && draft.gender == Some(gender)
+                && named(&draft.entity.name)
+        });
+        if let Some(entity) = here {
+            return entity;
+        }
+        let mut known = self.actors.people.iter().enumerate().filter(|(_, person)| {
+            named(&person.name)
+                && self.gender_of_name(&person.name) == Some(gender)
+                && person.standing(self.window).is_some_and(|s| s.when == When::Current)
+        });
+        if let (Some((index, _)), None) = (known.next(), known.next()) {
+            return self.known_person(u32_of(index));
+        }
+        let title = if gender == Gender::Feminine { "Mrs" } else { "Mr" };
+        let name = format!("{title} {words}");
+        self.keyed(Key::Name(name.clone()), |_| {
+            let mut draft = Draft::new(&name, EntityKind::Person, None);
+            draft.gender = Some(gender);
+            draft.because(None, "a person that knowledge does not have".into());
+            draft
+        })
+    }
+
     /// Where the form of address before a name begins, and the sex that it tells.
     fn address(&self, name: &NameSpan) -> (usize, Option<Gender>) {
         let mut from = name.tokens.start;
@@ -142,6 +179,20 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The sex that the first of several names tells.
+    fn gender_of_name(&self, name: &str) -> Option<Gender> {
+        let (first, _) = name.split_once(' ')?;
+        let first = fold(first).to_lowercase();
+        let words = &self.actors.words;
+        if words.women.contains_key(&first) {
+            Some(Gender::Feminine)
+        } else if words.men.contains_key(&first) {
+            Some(Gender::Masculine)
+        } else {
+            None
+        }
+    }
+
     /// The entity of a person that knowledge has, as of the report's date.
     pub(super) fn known_person(&mut self, index: u32) -> usize {
         let person = &self.actors.people[index as usize];
@@ -150,6 +201,7 @@ impl Reader<'_, '_> {
             let code = standing.map(|standing| standing.term.code.as_str());
             let mut draft = Draft::new(&person.name, EntityKind::Person, code);
             draft.person = Some(index);
+            draft.gender = reader.gender_of_name(&person.name);
             draft.entity.identifier = Some(person.name.clone());
             if let Some(standing) = standing {
                 let term = standing.term;
@@ -231,8 +283,9 @@ impl Reader<'_, '_> {
                 return entity;
             }
         }
-        let entity = self.keyed(Key::Name(parts.join(" ")), |_| {
+        let entity = self.keyed(Key::Name(parts.join(" ")), |reader| {
             let mut draft = Draft::new(words, EntityKind::Person, None);
+            draft.gender = reader.gender_of_name(&parts.join(" "));
             draft.because(None, "a person that knowledge does not have".into());
             draft
         });

@@ -49,7 +49,12 @@ impl Speeches {
         if !capital || tokens.len() < 4 {
             return;
         }
-        let speaker = before(text, tokens.start).or_else(|| after(text, tokens.end));
+        // A second quotation of a paragraph goes on with the speaker of the first.
+        let block = |at: usize| text.sentence(at).block;
+        let same = |last: &&Speech| block(last.tokens.start) == block(tokens.start);
+        let goes_on = || self.list.last().filter(same)?.speaker;
+        let speaker =
+            before(text, tokens.start).or_else(|| after(text, tokens.end)).or_else(goes_on);
         let index = u32::try_from(self.list.len()).ok();
         self.at[tokens.clone()].fill(index);
         self.list.push(Speech { tokens, speaker });
@@ -88,6 +93,17 @@ fn before(text: &Text<'_>, open: usize) -> Option<usize> {
     let sentence = text.sentence(previous).tokens.start;
     let subject = |i: &usize| text.token(*i).dep() == "nsubj";
     (leads && sentence < open).then(|| (sentence..open).rev().find(subject))?
+}
+
+/// The subject that ends the sentence before a quotation: '… "in part", he said. "They lied …"'.
+fn said(text: &Text<'_>, open: usize) -> Option<usize> {
+    let block = text.sentence(open).block;
+    let near = (open.saturating_sub(5)..open).rev();
+    let verb = |i: usize| text.token(i).head();
+    near.take_while(|&i| text.sentence(i).block == block).find(|&i| {
+        text.token(i).dep() == "nsubj"
+            && text.children(verb(i).i).any(|c| c.dep() == "ccomp" && c.i < i)
+    })
 }
 
 /// The first subject right behind a quotation: "…', the minister said".

@@ -82,6 +82,36 @@ fn he_and_she() {
 }
 
 #[test]
+fn first_names_tell_the_sex() {
+    check("Margaret Otieno met Peter Kamau. He left early.", "", &[("He", "= Peter Kamau")]);
+    check("Peter Kamau met Margaret Otieno. She left early.", "", &[("She", "= Margaret Otieno")]);
+    check(
+        "Barack Obama spoke. Mrs. Obama left early.",
+        "2016-01-01",
+        &[("Mrs. Obama", "= Mrs Obama")],
+    );
+}
+
+#[test]
+fn the_nearest_of_the_sentence() {
+    check(
+        "Peter Kamau spoke. Kamau voted. When the court freed David Barasa, soldiers arrested him.",
+        "",
+        &[("him", "= David Barasa")],
+    );
+    check(
+        "Peter Kamau spoke. In a letter to David Barasa, he praised the plan.",
+        "",
+        &[("he", "= Peter Kamau")],
+    );
+    check(
+        "Peter Kamau met David Barasa. Kamau blamed Barasa. He left early.",
+        "",
+        &[("He", "= Peter Kamau")],
+    );
+}
+
+#[test]
 fn it_and_they() {
     check("Russia said it would veto the text.", "", &[("it", "= Russia")]);
     check("Hezbollah denied that it had fired the rockets.", "", &[("it", "= Hezbollah")]);
