@@ -188,7 +188,10 @@ impl Reader<'_, '_> {
                 weight = self.beside(weight, head, i);
             }
             if let Some(rank) = governors.iter().position(|&verb| is_subject_of(text, head, verb)) {
-                weight += [120.0, 80.0, 45.0, 15.0].get(rank).copied().unwrap_or(0.0);
+                let several = asks == Asks::Several;
+                let gain =
+                    if several { [90.0, 65.0, 40.0, 15.0] } else { [120.0, 80.0, 45.0, 15.0] };
+                weight += gain.get(rank).copied().unwrap_or(0.0);
             }
             // 'His spokesman Dmitry Peskov': the spokesman's country is his master's.
             if owned.is_some() && self.drafts[entity].entity.code == owned {

@@ -53,8 +53,10 @@ impl Speeches {
         let block = |at: usize| text.sentence(at).block;
         let same = |last: &&Speech| block(last.tokens.start) == block(tokens.start);
         let goes_on = || self.list.last().filter(same)?.speaker;
-        let speaker =
-            before(text, tokens.start).or_else(|| after(text, tokens.end)).or_else(goes_on);
+        let speaker = before(text, tokens.start)
+            .or_else(|| after(text, tokens.end))
+            .or_else(goes_on)
+            .or_else(|| said(text, tokens.start));
         let index = u32::try_from(self.list.len()).ok();
         self.at[tokens.clone()].fill(index);
         self.list.push(Speech { tokens, speaker });
