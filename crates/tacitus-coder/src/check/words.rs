@@ -11,9 +11,10 @@ use crate::source::Source;
 use crate::text::Text;
 
 /// Classes that the program asks for by name, whatever the patterns say.
-const BY_NAME: [&str; 7] = [
+const BY_NAME: [&str; 8] = [
     "partitive",
     "metonym",
+    "no_party",
     "place_preposition",
     "stage_preposition",
     "thing_attacked",

@@ -305,7 +305,7 @@ pub(super) fn triggers(layers: &Layers<'_>, predicate: &Predicate, trigger: &Tri
 }
 
 /// The word `n` places before token `i` in its sentence; hyphens between words are passed over.
-pub(super) fn word_before<'a>(layers: &'a Layers<'_>, i: usize, n: usize) -> Option<&'a str> {
+pub(crate) fn word_before<'a>(layers: &'a Layers<'_>, i: usize, n: usize) -> Option<&'a str> {
     let text = layers.text;
     let first = text.sentence(i).tokens.start;
     let mut left = n;
@@ -676,9 +676,14 @@ impl Search<'_, '_> {
 
     /// Whose a noun is: itself where it is somebody of theirs ('expelled Russian *diplomats*'), else its owner.
     fn themselves(&self, head: usize) -> Vec<Fill> {
+        // "Denmark's allies" are somebody too, though not of Denmark.
         let somebody = |mention: usize| {
-            self.layers.entities.mentions[mention].kind != MentionKind::Demonym
-                && self.layers.entities.entity_of(mention).code.is_some()
+            let entity = self.layers.entities.entity_of(mention);
+            match self.layers.entities.mentions[mention].kind {
+                MentionKind::Demonym => false,
+                MentionKind::Description => entity.code.is_some() || !entity.sectors.is_empty(),
+                _ => entity.code.is_some(),
+            }
         };
         let own = self.mentions(head, Derivation::Direct).into_iter();
         let own: Vec<Fill> = own.filter(|fill| fill.mention.is_some_and(somebody)).collect();

@@ -240,6 +240,10 @@ pub(super) struct Words {
     pub(super) owning: FxHashMap<String, Source>,
     /// Verbs whose 'it' is empty where a clause follows: 'it appears that'.
     pub(super) raising: FxHashMap<String, Source>,
+    /// Nouns for those who stand beside or against their owner: 'ally', 'foe'.
+    pub(super) of_others: FxHashMap<String, Source>,
+    /// Nouns for those who serve a body, of its sector: 'officer'.
+    pub(super) serving: FxHashMap<String, Source>,
     /// Nouns for whoever holds the same office elsewhere.
     pub(super) counterparts: FxHashMap<String, Source>,
     /// Nouns for any of the parties to something.

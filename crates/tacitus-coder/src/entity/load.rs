@@ -411,6 +411,8 @@ fn words(actors: &mut Actors, file: &Arc<str>, text: &str) -> Result<(), Knowled
             "owning" => &mut words.owning,
             "casualties" => &mut words.casualties,
             "versus" => &mut words.versus,
+            "of others" => &mut words.of_others,
+            "serving" => &mut words.serving,
             "counterparts" => &mut words.counterparts,
             "sides" => &mut words.sides,
             "two" => &mut words.two,

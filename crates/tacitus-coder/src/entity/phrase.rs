@@ -120,7 +120,8 @@ impl Reader<'_, '_> {
             because: vec![(Some(known.source.clone()), format!("'{}' is an agent", known.phrase))],
         };
         self.determine(agent, heads, &mut phrase);
-        let owners = self.owners(agent, heads, &mut phrase);
+        let mut owners = self.owners(agent, heads, &mut phrase);
+        self.of_others(&mut owners, &mut phrase);
         self.clip(agent, &mut phrase);
         if !self.counterpart(&owners, &mut phrase) {
             self.own(&owners, known.of_owner, &mut phrase);
@@ -258,6 +259,37 @@ impl Reader<'_, '_> {
         true
     }
 
+    /// "France's allies", 'its partners', 'American allies': a country owns who stands beside it, and is none of them. Of
+    /// "America's Gulf allies" the possessor goes, and the others say who they are.
+    fn of_others(&self, owners: &mut Vec<Owner>, phrase: &mut Phrase) {
+        if !self.actors.words.of_others.contains_key(&phrase.agent_words) || owners.is_empty() {
+            return;
+        }
+        let owned = owners.iter().any(|o| o.tie == Tie::Possessor);
+        let state = |o: &Owner| {
+            let owner = &self.drafts[o.entity].entity;
+            self.is_country(o.entity) || owner.kind == EntityKind::Organisation
+        };
+        let allied = owners.iter().any(state);
+        // 'Kurdish allies' are of a people, which has no government.
+        let people = |o: &Owner| {
+            let owner = &self.drafts[o.entity].entity;
+            o.tie == Tie::Modifier && owner.kind == EntityKind::Group && owner.code.is_none()
+        };
+        if owners.iter().any(people) {
+            phrase.sectors.clear();
+        } else if allied {
+            phrase.sectors = self.government_sectors();
+        }
+        owners.retain(|o| {
+            !people(o) && (!self.is_country(o.entity) || (owned && o.tie == Tie::Modifier))
+        });
+        if owners.is_empty() {
+            phrase.definite = false;
+            phrase.indefinite = true;
+        }
+    }
+
     fn coordinate_owners(&mut self, tie: Tie, head: usize, out: &mut Vec<Owner>) {
         for (n, part) in coordinated(self.text, head).into_iter().enumerate() {
             if self.prefixed(part) {
@@ -392,7 +424,8 @@ impl Reader<'_, '_> {
             phrase.owners.push(first.entity);
         }
         // 'Fighters' and 'people' of a body that is known are of its sector.
-        let vague = phrase.sectors.first().is_none_or(|s| s == "UNK" || s == "UAF");
+        let vague = phrase.sectors.first().is_none_or(|s| s == "UNK" || s == "UAF")
+            || self.actors.words.serving.contains_key(&phrase.agent_words);
         let known = |o: &&Owner| {
             let owner = &self.drafts[o.entity].entity;
             of_owner || (owner.identifier.is_some() && owner.kind != EntityKind::Person)

@@ -4,7 +4,7 @@ use tacitus_record::wire;
 
 use super::{Writer, identifier};
 use crate::Reading;
-use crate::coding::matching::Fill;
+use crate::coding::matching::{Fill, word_before};
 use crate::coding::merge::{Told, same_noun};
 use crate::coding::telling::Telling;
 
@@ -19,6 +19,9 @@ impl Writer<'_> {
         let mut list: Vec<(wire::Participant, &Fill)> = Vec::new();
         for &index in &told.tellings {
             for fill in side(&tellings[index]) {
+                if self.no_party(fill) {
+                    continue;
+                }
                 let next = self.participant(fill);
                 let known = |(known, of): &(wire::Participant, &Fill)| {
                     same(known, &next)
@@ -34,6 +37,18 @@ impl Writer<'_> {
             }
         }
         list.into_iter().map(|(participant, _)| participant).collect()
+    }
+
+    /// Whether what stands there is nobody, and nothing that could belong to somebody: a deed, a paper, an idea.
+    fn no_party(&self, fill: &Fill) -> bool {
+        let classes = &self.knowledge.lexicon.classes;
+        let Some(class) = classes.get("no_party").filter(|_| fill.mention.is_none()) else {
+            return false;
+        };
+        let token = self.reading.text.token(fill.head);
+        let (lemma, lower) = (token.lemma().to_lowercase(), token.text().to_lowercase());
+        let layers = self.layers();
+        classes.holds(class, &lemma, &lower, |n| word_before(&layers, fill.head, n))
     }
 
     /// Whether two fills are one: one entity, or the same noun for somebody without a name ('a judge', 'the judge').

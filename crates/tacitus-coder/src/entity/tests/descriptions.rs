@@ -154,3 +154,17 @@ fn counterparts() {
         &[("counterpart", "FRA GOV"), ("his", "RUS GOV")],
     );
 }
+
+#[test]
+fn allies_are_not_their_owner() {
+    check("France's allies met.", "2019-01-01", &[("allies", "? GOV")]);
+    check("American allies met.", "2019-01-01", &[("allies", "? GOV")]);
+    check("Denmark met its Russian partners.", "2019-01-01", &[("partners", "RUS GOV")]);
+    check("The Kurdish allies met.", "2019-01-01", &[("allies", "?")]);
+}
+
+#[test]
+fn who_serves_a_body_is_of_its_sector() {
+    check("Hezbollah officers left.", "2019-01-01", &[("officers", "LBN REB")]);
+    check("An officer left.", "2019-01-01", &[("officer", "? COP")]);
+}
