@@ -1,0 +1,186 @@
+//! Where a slot looks: the arguments that it may take, best first.
+
+use super::{Fill, Search};
+use crate::entity::MentionKind;
+use crate::lexicon::{Part, Position, Slot};
+use crate::predicate::{Derivation, Link, Predicate, PredicateKind, Role};
+
+impl Search<'_, '_> {
+    /// The arguments that a slot may take, best first, in groups of which one is taken whole.
+    pub(super) fn candidates(&self, slot: &Slot) -> Vec<Vec<Fill>> {
+        let noun = self.predicate.kind == PredicateKind::Noun;
+        let part = slot.filler.part;
+        let mut groups = Vec::new();
+        match &slot.position {
+            Position::Subject => {
+                groups.push(self.role(|role| *role == Role::Subject));
+                if noun {
+                    groups.push(self.owned());
+                }
+                groups.push(self.doer.to_vec());
+            }
+            Position::Object => {
+                groups.push(self.role(|role| *role == Role::Object));
+                // 'The bombings are war crimes.'
+                groups.push(self.role(|role| *role == Role::Attribute));
+            }
+            Position::Indirect => {
+                groups.push(self.role(|role| *role == Role::Indirect));
+                groups.push(self.after(&["to".to_owned(), "for".to_owned()]));
+                // 'took the diplomats hostage': the second object is what the first is made.
+                if self.predicate.arguments.iter().any(|a| a.role == Role::Attribute) {
+                    groups.push(self.role(|role| *role == Role::Object));
+                }
+            }
+            Position::After(words) => {
+                groups.push(self.after(words));
+                groups.extend(self.after_object(words));
+                groups.push(self.after_upper(words));
+                if noun && matches!(part, Some(Part::Actor | Part::Both)) {
+                    groups.push(self.role(|role| *role == Role::Subject));
+                    groups.push(self.owned());
+                    groups.push(self.doer.to_vec());
+                }
+                if noun
+                    && matches!(part, Some(Part::Recipient | Part::Target))
+                    && words.iter().any(|w| w == "of" || w == "against")
+                {
+                    groups.push(self.role(|role| *role == Role::Object));
+                    // 'Lumumba's killing': the possessive is the recipient where no actor took it.
+                    groups.push(self.owned());
+                }
+            }
+            _ => {}
+        }
+        groups
+    }
+
+    pub(super) fn role(&self, wanted: impl Fn(&Role) -> bool) -> Vec<Fill> {
+        let arguments = self.predicate.arguments.iter().filter(|argument| wanted(&argument.role));
+        arguments.map(|a| Fill { head: a.head, mention: None, derivation: a.derivation }).collect()
+    }
+
+    pub(super) fn after(&self, words: &[String]) -> Vec<Fill> {
+        self.role(|role| matches!(role, Role::Oblique(word) if words.contains(word)))
+    }
+
+    /// Prepositional phrases that the parser hung on an object noun: 'cancel a visit *to Paris*'.
+    pub(super) fn after_object(&self, words: &[String]) -> Vec<Vec<Fill>> {
+        let nouns = self
+            .predicate
+            .arguments
+            .iter()
+            .filter(|a| matches!(a.role, Role::Object | Role::Oblique(_) | Role::Attribute));
+        nouns
+            .filter_map(|argument| {
+                let inner = self.layers.predicates.headed_by(argument.head)?;
+                let inner = &self.layers.predicates.list[inner];
+                let fills: Vec<Fill> = inner
+                    .arguments
+                    .iter()
+                    .filter(|a| matches!(&a.role, Role::Oblique(word) if words.contains(word)))
+                    .map(|a| Fill { head: a.head, mention: None, derivation: a.derivation })
+                    .collect();
+                (!fills.is_empty()).then_some(fills)
+            })
+            .collect()
+    }
+
+    /// Prepositional phrases that the parser hung too high: 'renewed its threat of an attack *on Kuwait*'.
+    pub(super) fn after_upper(&self, words: &[String]) -> Vec<Fill> {
+        let Some((above, Link::Argument)) = self.predicate.above else { return Vec::new() };
+        let Some(upper) = self.layers.predicates.list.get(above) else { return Vec::new() };
+        if self.predicate.kind != PredicateKind::Noun {
+            return Vec::new();
+        }
+        let behind = upper.arguments.iter().filter(|a| a.head > self.predicate.head);
+        behind
+            .filter(|a| matches!(&a.role, Role::Oblique(word) if words.contains(word)))
+            .map(|a| Fill { head: a.head, mention: None, derivation: a.derivation })
+            .collect()
+    }
+
+    /// Possessive, then demonym: those to whom the noun belongs.
+    pub(super) fn owned(&self) -> Vec<Fill> {
+        let possessor = self.role(|role| *role == Role::Possessor);
+        if possessor.is_empty() { self.modifiers(self.predicate) } else { possessor }
+    }
+
+    pub(super) fn modifiers(&self, predicate: &Predicate) -> Vec<Fill> {
+        let arguments = predicate.arguments.iter().filter(|a| a.role == Role::Modifier);
+        arguments
+            .filter(|a| self.layers.entities.headed_by(a.head).any(|m| self.owns(m)))
+            .map(|a| Fill { head: a.head, mention: None, derivation: a.derivation })
+            .collect()
+    }
+
+    /// Whether a mention that modifies a noun says whose it is: a place says where it is.
+    pub(super) fn owns(&self, mention_index: usize) -> bool {
+        let mention = &self.layers.entities.mentions[mention_index];
+        match mention.kind {
+            MentionKind::Place => {
+                // 'U.S. strike' and 'UK visit' are adjectives in all but form; 'Syria talks' says where or what about.
+                let text = self.layers.text.token(mention.head).text();
+                self.layers.acts(mention) && !text.chars().any(char::is_lowercase)
+            }
+            _ => {
+                let entity = self.layers.entities.entity_of(mention_index);
+                let known = entity.code.is_some() || !entity.sectors.is_empty();
+                // 'A mine attack', 'an embassy attack': with what, or on what.
+                let thing = self.rules.lexicon.classes.get("thing_attacked");
+                known
+                    && (entity.code.is_some()
+                        || mention.kind != MentionKind::Description
+                        || thing.is_none_or(|class| !self.in_class(class, mention.head)))
+            }
+        }
+    }
+
+    /// Whose a noun is: itself where it is somebody of theirs ('expelled Russian *diplomats*'), else its owner.
+    pub(super) fn themselves(&self, head: usize) -> Vec<Fill> {
+        // "Denmark's allies" are somebody too, though not of Denmark.
+        let somebody = |mention: usize| {
+            let entity = self.layers.entities.entity_of(mention);
+            match self.layers.entities.mentions[mention].kind {
+                MentionKind::Demonym => false,
+                MentionKind::Description => entity.code.is_some() || !entity.sectors.is_empty(),
+                _ => entity.code.is_some(),
+            }
+        };
+        let own = self.mentions(head, Derivation::Direct).into_iter();
+        let own: Vec<Fill> = own.filter(|fill| fill.mention.is_some_and(somebody)).collect();
+        if own.is_empty() { self.owners(head) } else { own }
+    }
+
+    /// The mentions of those to whom the noun at `head` belongs.
+    pub(super) fn owners(&self, head: usize) -> Vec<Fill> {
+        let Some(noun) = self.layers.predicates.headed_by(head) else { return Vec::new() };
+        let noun = &self.layers.predicates.list[noun];
+        let by_role = |wanted: &dyn Fn(&Role) -> bool| -> Vec<Fill> {
+            let arguments = noun.arguments.iter().filter(|a| wanted(&a.role));
+            arguments.flat_map(|a| self.mentions(a.head, a.derivation)).collect()
+        };
+        let mut fills = by_role(&|role| *role == Role::Possessor);
+        if fills.is_empty() {
+            fills = self
+                .modifiers(noun)
+                .into_iter()
+                .flat_map(|fill| self.mentions(fill.head, fill.derivation))
+                .collect();
+        }
+        // 'a proposal by the government': the noun's own `by`.
+        // 'carried out a raid that killed': whose the raid is, its light verb says, save to that verb itself.
+        if fills.is_empty() && noun.light != Some(self.predicate.head) {
+            let own = noun.arguments.iter().filter(|a| a.role == Role::Subject);
+            let ours = |head: usize| self.predicate.arguments.iter().any(|a| a.head == head);
+            let own = own.filter(|a| a.derivation != Derivation::Attachment && !ours(a.head));
+            fills = own.flat_map(|a| self.mentions(a.head, a.derivation)).collect();
+        }
+        if fills.is_empty() {
+            fills = by_role(
+                &|role| matches!(role, Role::Oblique(word) if ["by", "of", "from"].contains(&word.as_str())),
+            );
+        }
+        fills
+    }
+}
