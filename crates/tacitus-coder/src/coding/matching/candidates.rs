@@ -46,8 +46,11 @@ impl Search<'_, '_> {
                     && words.iter().any(|w| w == "of" || w == "against")
                 {
                     groups.push(self.role(|role| *role == Role::Object));
-                    // 'Lumumba's killing': the possessive is the recipient where no actor took it.
-                    groups.push(self.owned());
+                    // 'Lumumba's killing': the possessive is the recipient where it is not the actor's own, as in
+                    // 'the opposition repeated its call'.
+                    let mut owners = self.owned();
+                    owners.retain(|owner| !self.is_actor(owner.head));
+                    groups.push(owners);
                 }
             }
             _ => {}
@@ -138,18 +141,21 @@ impl Search<'_, '_> {
 
     /// Whose a noun is: itself where it is somebody of theirs ('expelled Russian *diplomats*'), else its owner.
     pub(super) fn themselves(&self, head: usize) -> Vec<Fill> {
+        let coded = |mention: usize| self.layers.entities.entity_of(mention).code.is_some();
+        let owners = self.owners(head);
         // "Denmark's allies" are somebody too, though not of Denmark.
+        let of_others = owners.iter().filter_map(|fill| fill.mention).any(coded);
         let somebody = |mention: usize| {
-            let entity = self.layers.entities.entity_of(mention);
+            let other = of_others && !self.layers.entities.entity_of(mention).sectors.is_empty();
             match self.layers.entities.mentions[mention].kind {
                 MentionKind::Demonym => false,
-                MentionKind::Description => entity.code.is_some() || !entity.sectors.is_empty(),
-                _ => entity.code.is_some(),
+                MentionKind::Description => coded(mention) || other,
+                _ => coded(mention),
             }
         };
         let own = self.mentions(head, Derivation::Direct).into_iter();
         let own: Vec<Fill> = own.filter(|fill| fill.mention.is_some_and(somebody)).collect();
-        if own.is_empty() { self.owners(head) } else { own }
+        if own.is_empty() { owners } else { own }
     }
 
     /// The mentions of those to whom the noun at `head` belongs.
@@ -182,5 +188,13 @@ impl Search<'_, '_> {
             );
         }
         fills
+    }
+
+    /// Whether a token stands for somebody who has been found to do it.
+    fn is_actor(&self, head: usize) -> bool {
+        let entity = |mention: usize| self.layers.entities.mentions[mention].entity;
+        let actors = self.matched.actors.iter().filter_map(|fill| fill.mention);
+        let actors: Vec<usize> = actors.map(entity).collect();
+        self.layers.entities.headed_by(head).any(|mention| actors.contains(&entity(mention)))
     }
 }
