@@ -27,8 +27,6 @@ const USAGE: &str =
 const WEIGHTS: &str = "knowledge/layer/relations.txt";
 /// The corpus of our own.
 const CORPUS: &str = "corpora/relations";
-/// Events that are less likely are not written: of those that a reading of news found below it fewer than half were right.
-const VETO: f64 = 0.4;
 /// Chosen by the folds; small changes move the figures by less than they vary from one split to another. Weights below
 /// `least` are left out: they are four in five, and cost half a point.
 const SETTINGS: Settings =
@@ -168,10 +166,8 @@ fn file(model: &Model, head: &Head, corpus: usize) -> String {
         "# Weights of the learned layer: how far to trust what speaks for a relation between two marked spans.\n\
          # Written by `cargo xtask train`; not to be edited. Trained on the {} tuning items of the plv data and {corpus} of\n\
          # corpora/relations. Without this file the fit of the frames decides.\n\
-         # Events that it holds for less likely than `veto` are not written.\n\
          # root of the crosswalk of 2021 (`*`: all) | feature | weight\n\
-         trained on ids {}\n\
-         veto {VETO}\n",
+         trained on ids {}\n",
         head.items, head.ids,
     );
     for (root, feature, weight) in model.lines() {
