@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Candidate, Fit, LENIENT, Question};
+use super::{Candidate, Fit, LENIENT, Marked, Question};
 use crate::coding::compose::bare;
 use crate::coding::telling::{Telling, telling};
 use crate::coding::{Layers, Rules};
@@ -148,9 +148,7 @@ impl Question<'_> {
         }
         let senses = self.senses(&found, &self.words(rules, crosswalk));
         let all: Vec<&Found> = found.iter().collect();
-        let mut traits = self.traits(rules, first_best(&all));
-        traits.sort_by(|a, b| a.0.cmp(&b.0));
-        traits.dedup_by(|a, b| a.0 == b.0);
+        let traits = self.traits(rules, first_best(&all));
         Evidence { senses, traits }
     }
 
@@ -247,7 +245,7 @@ impl Question<'_> {
         if self.path.last() == Some(&i) {
             places.push("over both");
         }
-        let over = |marked: &Option<super::Marked>| {
+        let over = |marked: &Option<Marked>| {
             marked.as_ref().and_then(|m| {
                 self.layers
                     .text
@@ -275,113 +273,124 @@ impl Question<'_> {
         places
     }
 
-    /// Features of the surroundings, the same for all senses.
+    /// Features of the surroundings, the same for all senses; sorted, each once.
     fn traits(&self, rules: &Rules<'_>, first: Option<&Found>) -> Vec<(String, f32)> {
-        let mut traits: Vec<(String, f32)> = Vec::new();
-        let mut put = |name: String| traits.push((name, 1.0));
-        let layers = self.layers;
+        let mut names: Vec<String> = Vec::new();
         if let Some(first) = first {
-            put(format!("first {}", first.root));
-            for cameo in &first.telling.coding.code.cameo {
-                put(format!("first cameo {}", &cameo[..cameo.len().min(3)]));
-            }
-            for mode in &first.telling.coding.code.modes {
-                put(format!("first mode {mode}"));
-            }
-            put(format!("first status {}", first.telling.judged.status));
-            if let Some(of) = first.telling.of {
-                put(format!("first of {of}"));
-            }
-            let form = &layers.predicates.list[first.candidate.coding.top].form;
-            if form.passive {
-                put("first passive".into());
-            }
-            if form.negation.is_some() {
-                put("first not".into());
+            self.of_first(first, &mut names);
+        }
+        self.of_operators(rules, &mut names);
+        for (side, marked) in [("actor", &self.actor), ("recipient", &self.recipient)] {
+            if let Some(marked) = marked {
+                self.of_side(rules, side, marked, &mut names);
             }
         }
+        if self.same_country() {
+            names.push("one country".into());
+        }
+        for &i in &self.path {
+            self.of_path(rules, i, &mut names);
+        }
+        self.of_statements(&mut names);
+        names.sort();
+        names.dedup();
+        names.into_iter().map(|name| (name, 1.0)).collect()
+    }
+
+    /// What the telling that fits best says.
+    fn of_first(&self, first: &Found, names: &mut Vec<String>) {
+        let code = &first.telling.coding.code;
+        names.push(format!("first {}", first.root));
+        // Three digits: the root and its first division.
+        names.extend(code.cameo.iter().map(|c| format!("first cameo {}", c.get(..3).unwrap_or(c))));
+        names.extend(code.modes.iter().map(|mode| format!("first mode {mode}")));
+        names.push(format!("first status {}", first.telling.judged.status));
+        names.extend(first.telling.of.map(|of| format!("first of {of}")));
+        let form = &self.layers.predicates.list[first.candidate.coding.top].form;
+        if form.passive {
+            names.push("first passive".into());
+        }
+        if form.negation.is_some() {
+            names.push("first not".into());
+        }
+    }
+
+    /// Operators in the sentences of the two, and where they stand.
+    fn of_operators(&self, rules: &Rules<'_>, names: &mut Vec<String>) {
         for (_, predicate) in self.of_sentences() {
             for (_, frame) in rules.lexicon.with_lemma(&predicate.lemma) {
                 if let Head::Operator(name) = &frame.head
                     && self.named(predicate, frame)
                 {
-                    for place in self.places(predicate.head) {
-                        put(format!("operator {name} {place}"));
-                    }
+                    let places = self.places(predicate.head).into_iter();
+                    names.extend(places.map(|place| format!("operator {name} {place}")));
                 }
             }
         }
-        for (side, marked) in [("actor", &self.actor), ("recipient", &self.recipient)] {
-            let Some(marked) = marked else { continue };
-            let token = layers.text.token(marked.head);
-            let mut dep = token.dep().to_owned();
-            if dep == "pobj" {
-                dep = format!("after {}", token.head().text().to_lowercase());
-            }
-            put(format!("{side} is {dep}"));
-            for &entity in marked.entities.iter().take(1) {
-                let entity = &layers.entities.entities[entity];
-                put(format!("{side} {:?}", entity.kind).to_lowercase());
-                for sector in &entity.sectors {
-                    put(format!("{side} {sector}"));
-                }
-            }
-            if marked.entities.is_empty() {
-                put(format!("{side} nobody"));
-            }
-            for class in self.classes_of(rules, marked.head) {
-                put(format!("{side} @{class}"));
-            }
+    }
+
+    /// One of the marked spans: its part in the sentence, and who it is.
+    fn of_side(&self, rules: &Rules<'_>, side: &str, marked: &Marked, names: &mut Vec<String>) {
+        let token = self.layers.text.token(marked.head);
+        names.push(match token.dep() {
+            "pobj" => format!("{side} is after {}", token.head().text().to_lowercase()),
+            dep => format!("{side} is {dep}"),
+        });
+        if let Some(&entity) = marked.entities.first() {
+            let entity = &self.layers.entities.entities[entity];
+            names.push(format!("{side} {:?}", entity.kind).to_lowercase());
+            names.extend(entity.sectors.iter().map(|sector| format!("{side} {sector}")));
+        } else {
+            names.push(format!("{side} nobody"));
         }
-        if self.same_country() {
-            put("one country".into());
+        let classes = self.classes_of(rules, marked.head).into_iter();
+        names.extend(classes.map(|class| format!("{side} @{class}")));
+    }
+
+    /// One token between the two in the tree: its classes, its form, the classes of its arguments.
+    fn of_path(&self, rules: &Rules<'_>, i: usize, names: &mut Vec<String>) {
+        let classes = self.classes_of(rules, i).into_iter();
+        names.extend(classes.map(|class| format!("between @{class}")));
+        let Some(predicate) = self.layers.predicates.headed_by(i) else { return };
+        let predicate = &self.layers.predicates.list[predicate];
+        if predicate.form.negation.is_some() {
+            names.push("not between".into());
         }
-        for &i in &self.path {
-            for class in self.classes_of(rules, i) {
-                put(format!("between @{class}"));
-            }
-            let Some(predicate) = layers.predicates.headed_by(i) else { continue };
-            let predicate = &layers.predicates.list[predicate];
-            if predicate.form.negation.is_some() {
-                put("not between".into());
-            }
-            if let Some(modal) = predicate.form.modal {
-                put(format!("modal {}", layers.text.token(modal).lemma().to_lowercase()));
-            }
-            if let Some(tense) = predicate.form.tense {
-                put(format!("tense {tense:?}").to_lowercase());
-            }
-            for argument in &predicate.arguments {
-                if matches!(
-                    argument.role,
-                    Role::Object | Role::Oblique(_) | Role::Attribute | Role::Modifier
-                ) {
-                    for class in self.classes_of(rules, argument.head) {
-                        put(format!("beside @{class}"));
-                    }
-                }
-            }
+        let modal = predicate.form.modal.map(|modal| self.layers.text.token(modal).lemma());
+        names.extend(modal.map(|modal| format!("modal {}", modal.to_lowercase())));
+        let tense = predicate.form.tense;
+        names.extend(tense.map(|tense| format!("tense {tense:?}").to_lowercase()));
+        let around = |role: &Role| {
+            matches!(role, Role::Object | Role::Oblique(_) | Role::Attribute | Role::Modifier)
+        };
+        for argument in predicate.arguments.iter().filter(|a| around(&a.role)) {
+            let classes = self.classes_of(rules, argument.head).into_iter();
+            names.extend(classes.map(|class| format!("beside @{class}")));
         }
+    }
+
+    /// Who of the two speaks, and who is spoken of.
+    fn of_statements(&self, names: &mut Vec<String>) {
+        let layers = self.layers;
         for statement in layers.statements {
-            let speaks = |m: &Option<super::Marked>| {
-                m.as_ref().is_some_and(|m| statement.speaker.is_some_and(|s| m.tokens.contains(&s)))
+            let speaks = |marked: &Option<Marked>| {
+                let speaker = statement.speaker;
+                marked.as_ref().is_some_and(|m| speaker.is_some_and(|s| m.tokens.contains(&s)))
             };
-            let inside = |m: &Option<super::Marked>| {
-                m.as_ref().is_some_and(|m| {
+            let inside = |marked: &Option<Marked>| {
+                marked.as_ref().is_some_and(|m| {
                     let byte = layers.text.token(m.head).start();
                     statement.parts.iter().any(|p| p.start <= byte && byte < p.end)
                 })
             };
-            if speaks(&self.actor) && inside(&self.recipient) {
-                put("actor speaks of recipient".into());
-            } else if speaks(&self.actor) {
-                put("actor speaks".into());
+            if speaks(&self.actor) {
+                let of = if inside(&self.recipient) { " of recipient" } else { "" };
+                names.push(format!("actor speaks{of}"));
             }
             if inside(&self.actor) && inside(&self.recipient) {
-                put("both spoken of".into());
+                names.push("both spoken of".into());
             }
         }
-        traits
     }
 
     fn classes_of(&self, rules: &Rules<'_>, i: usize) -> Vec<String> {
@@ -397,7 +406,7 @@ impl Question<'_> {
     }
 
     fn same_country(&self) -> bool {
-        let code = |marked: &Option<super::Marked>| {
+        let code = |marked: &Option<Marked>| {
             let entity = *marked.as_ref()?.entities.first()?;
             self.layers.entities.entities[entity].code.clone()
         };
