@@ -5,10 +5,11 @@
 //! AVX2 adds up in.) Their products are added up in whole numbers, without overflow, so the order does not matter and
 //! every form gives the same to the bit.
 
-use std::sync::Arc;
-
 use super::rows::ZERO;
 use super::{Kernel, LANES, Packed, Pieces};
+use crate::error::LoadError;
+use crate::model::floats::{Array, Floats};
+use crate::model::params::Params;
 
 /// Inputs that one step of a kernel takes together.
 const TOGETHER: usize = 4;
@@ -21,16 +22,13 @@ const LARGEST: f32 = 63.0;
 /// Rows that are turned into bytes together.
 const BLOCK: usize = 8;
 
-#[derive(Clone, Copy, Debug)]
-#[repr(C, align(64))]
-struct Column([i8; COLUMN]);
-
-/// Weights in bytes, in the order panel, four inputs, piece, lane, input.
+/// Weights in bytes.
 #[derive(Clone, Debug)]
 pub(crate) struct Bytes {
-    columns: Arc<[Column]>,
+    /// In the order panel, four inputs, piece, lane, input: columns of [`COLUMN`] bytes.
+    weights: Array<i8>,
     /// By panel, piece, lane: what one step of a weight stands for.
-    steps: Box<[f32]>,
+    steps: Floats,
     /// By panel, piece, lane: what is added so that a byte of [`ZERO`] counts as nothing.
     starts: Box<[i32]>,
 }
@@ -50,8 +48,8 @@ impl Bytes {
             return None;
         }
         let (inputs, pieces) = (layer.inputs, layer.pieces);
-        let mut columns = vec![Column([0; COLUMN]); layer.panels * inputs / TOGETHER * pieces];
-        let (mut steps, mut starts) = (Vec::new(), Vec::new());
+        let mut weights = vec![0; layer.panels * inputs * pieces * LANES];
+        let mut steps = Vec::new();
         for panel in 0..layer.panels {
             for piece in 0..pieces {
                 for lane in 0..LANES {
@@ -59,25 +57,58 @@ impl Bytes {
                     let most =
                         (0..inputs).map(|k| layer.weights[at(k)].abs()).fold(0.0f32, f32::max);
                     let usable = most.is_normal();
-                    let mut sum = 0;
                     for k in (0..inputs).filter(|_| usable) {
                         let byte = (layer.weights[at(k)] / most * LARGEST).round_ties_even() as i8;
                         let column = (panel * inputs / TOGETHER + k / TOGETHER) * pieces + piece;
-                        columns[column].0[lane * TOGETHER + k % TOGETHER] = byte;
-                        sum += i32::from(byte);
+                        weights[column * COLUMN + lane * TOGETHER + k % TOGETHER] = byte;
                     }
                     steps.push(if usable { most / LARGEST } else { 0.0 });
-                    starts.push(-i32::from(ZERO) * sum);
                 }
             }
         }
-        Some(Bytes { columns: columns.into(), steps: steps.into(), starts: starts.into() })
+        Some(Bytes::new(layer, Array::copied(&weights), Floats::copied(&steps)))
+    }
+
+    fn new(layer: &Packed, weights: Array<i8>, steps: Floats) -> Self {
+        let mut starts = vec![0; layer.panels * layer.pieces * LANES].into_boxed_slice();
+        let columns = weights.as_chunks::<COLUMN>().0;
+        for (index, column) in columns.iter().enumerate() {
+            let panel = index / (layer.inputs / TOGETHER * layer.pieces);
+            let at = (panel * layer.pieces + index % layer.pieces) * LANES;
+            let fours = column.as_chunks::<TOGETHER>().0;
+            for (start, four) in starts[at..][..LANES].iter_mut().zip(fours) {
+                *start -= i32::from(ZERO) * four.iter().map(|&byte| i32::from(byte)).sum::<i32>();
+            }
+        }
+        Bytes { weights, steps, starts }
+    }
+
+    /// The weights in bytes that are kept under names that begin with `name`, where they are kept.
+    pub(super) fn load(
+        params: &Params,
+        name: &str,
+        layer: &Packed,
+    ) -> Result<Option<Self>, LoadError> {
+        let key = format!("{name}.bytes");
+        let Some(weights) = params.bytes.get(&key) else { return Ok(None) };
+        let outputs = layer.panels * layer.pieces * LANES;
+        if weights.len() != layer.inputs * outputs || layer.inputs > MAX_INPUTS {
+            return Err(params.error(&key, &format!("{} values", weights.len())));
+        }
+        let steps = params.array(&format!("{name}.steps"), outputs)?;
+        Ok(Some(Bytes::new(layer, weights.clone(), steps)))
+    }
+
+    /// Keeps the weights in `params`, under names that begin with `name`.
+    pub(super) fn store(&self, params: &mut Params, name: &str) {
+        params.bytes.insert(format!("{name}.bytes"), self.weights.clone());
+        params.set_array(format!("{name}.steps"), self.steps.clone());
     }
 
     /// The weights of one panel.
     #[cfg(target_arch = "x86_64")]
     pub(super) fn panel(&self, layer: &Packed, panel: usize) -> *const i8 {
-        self.columns[panel * layer.inputs / TOGETHER * layer.pieces..].as_ptr().cast()
+        self.weights[panel * layer.inputs * layer.pieces * LANES..].as_ptr()
     }
 
     /// The steps and starts of one panel: [`LANES`] for each piece.
@@ -138,12 +169,13 @@ fn portable(rows: &Rows<'_>, layer: &Packed, weights: &Bytes, out: &mut [f32]) {
         for panel in 0..layer.panels {
             let (steps, starts) = weights.ends(layer, panel);
             for piece in 0..pieces {
-                let columns = &weights.columns[panel * inputs / TOGETHER * pieces + piece..];
+                let columns = weights.weights.as_chunks::<COLUMN>().0;
+                let columns = &columns[panel * inputs / TOGETHER * pieces + piece..];
                 let starts = &starts[piece * LANES..];
                 let mut sums: [i32; LANES] = std::array::from_fn(|lane| starts[lane]);
                 let four = input.as_chunks::<TOGETHER>().0;
                 for (four, column) in four.iter().zip(columns.iter().step_by(pieces)) {
-                    for (sum, weights) in sums.iter_mut().zip(column.0.as_chunks::<TOGETHER>().0) {
+                    for (sum, weights) in sums.iter_mut().zip(column.as_chunks::<TOGETHER>().0) {
                         for (&value, &weight) in four.iter().zip(weights) {
                             *sum += i32::from(value) * i32::from(weight);
                         }
@@ -208,6 +240,32 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn kept_weights_are_those_that_were_made() {
+        let runs = Runs { groups: 1, width: 48 };
+        let (weights, bias) = (noise(48 * 40, 1), noise(40, 2));
+        let mut made = Packed::pack(&weights, &bias, runs, 40, 2, Pieces::Keep);
+        let mut params = Params::new("tagger", "test");
+        made.store(&mut params, "l");
+        let load = |params: &Params| Packed::load(params, "l", &bias, runs, 40, 2, Pieces::Keep);
+        let mut kept = load(&params).unwrap().unwrap();
+        assert!(kept.kept.is_some());
+        made.use_bytes();
+        kept.use_bytes();
+        let input = noise(48, 3);
+        let product = |layer: &Packed| {
+            let mut out = vec![0.0; layer.outputs()];
+            Kernel::Portable.multiply(&input, 48, 1, layer, &mut out);
+            out
+        };
+        assert_eq!(product(&made), product(&kept));
+        // A file from before they were kept has none; one of another length is an error.
+        params.bytes.insert("l.bytes".into(), Array::copied(&[1; 64]));
+        assert!(load(&params).is_err());
+        params.bytes.clear();
+        assert!(load(&params).unwrap().unwrap().kept.is_none());
     }
 
     #[test]

@@ -12,7 +12,9 @@ mod vector;
 #[cfg(target_arch = "x86_64")]
 mod x86_bytes;
 
+use crate::error::LoadError;
 use crate::model::floats::{Floats, LINE};
+use crate::model::params::Params;
 use bytes::Bytes;
 
 /// Outputs of one panel.
@@ -44,7 +46,9 @@ pub(crate) struct Packed {
     mode: Pieces,
     weights: Floats,
     bias: Floats,
-    /// The weights once more, in the form that [`Packed::use_bytes`] makes.
+    /// The weights once more in bytes, where a file kept them.
+    kept: Option<Bytes>,
+    /// What the product is taken with after [`Packed::use_bytes`].
     bytes: Option<Bytes>,
 }
 
@@ -67,7 +71,7 @@ impl Runs {
 
 impl Packed {
     /// The number of floats that the packed weights of such a layer take.
-    pub(crate) fn weights_len(inputs: Runs, outputs: usize, pieces: usize, mode: Pieces) -> usize {
+    fn weights_len(inputs: Runs, outputs: usize, pieces: usize, mode: Pieces) -> usize {
         panels(outputs, pieces, mode) * inputs.stride() * pieces * LANES
     }
 
@@ -96,7 +100,7 @@ impl Packed {
     }
 
     /// A layer whose weights are packed already: `weights` has [`Packed::weights_len`] values.
-    pub(crate) fn from_packed(
+    fn from_packed(
         weights: Floats,
         bias: &[f32],
         inputs: Runs,
@@ -113,17 +117,49 @@ impl Packed {
             packed[(panel * pieces + piece) * LANES + lane] = value;
         }
         let bias = Floats::copied(&packed);
-        Packed { inputs: inputs.stride(), panels, pieces, mode, weights, bias, bytes: None }
+        Packed {
+            inputs: inputs.stride(),
+            panels,
+            pieces,
+            mode,
+            weights,
+            bias,
+            kept: None,
+            bytes: None,
+        }
     }
 
     /// From now on the product is taken in eight bits: faster and less exact.
     pub(crate) fn use_bytes(&mut self) {
-        self.bytes = Bytes::of(self);
+        self.bytes = self.kept.clone().or_else(|| Bytes::of(self));
     }
 
-    /// The packed weights, to store them.
-    pub(crate) fn weights(&self) -> &Floats {
-        &self.weights
+    /// The layer whose packed weights are kept under names that begin with `name`; `None` where they are not packed.
+    pub(crate) fn load(
+        params: &Params,
+        name: &str,
+        bias: &[f32],
+        inputs: Runs,
+        outputs: usize,
+        pieces: usize,
+        mode: Pieces,
+    ) -> Result<Option<Self>, LoadError> {
+        let key = format!("{name}.packed");
+        if !params.arrays.contains_key(&key) {
+            return Ok(None);
+        }
+        let weights = params.array(&key, Packed::weights_len(inputs, outputs, pieces, mode))?;
+        let mut layer = Packed::from_packed(weights, bias, inputs, outputs, pieces, mode);
+        layer.kept = Bytes::load(params, name, &layer)?;
+        Ok(Some(layer))
+    }
+
+    /// Keeps the packed weights in `params`, as floats and in bytes, under names that begin with `name`.
+    pub(crate) fn store(&self, params: &mut Params, name: &str) {
+        params.set_array(format!("{name}.packed"), self.weights.clone());
+        if let Some(bytes) = self.kept.clone().or_else(|| Bytes::of(self)) {
+            bytes.store(params, name);
+        }
     }
 
     /// How many numbers one row of inputs takes, padding included.

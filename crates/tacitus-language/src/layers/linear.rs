@@ -28,13 +28,12 @@ impl Linear {
         let bias = params.array(&key("bias"), outputs)?;
         let runs = Runs { groups: 1, width: inputs };
         let mode = Pieces::Keep;
-        let packed = if params.arrays.contains_key(&key("packed")) {
-            let length = Packed::weights_len(runs, outputs, GROUPS, mode);
-            let weights = params.array(&key("packed"), length)?;
-            Packed::from_packed(weights, &bias, runs, outputs, GROUPS, mode)
-        } else {
-            let weights = params.array(&key("weights"), outputs * inputs)?;
-            Packed::pack(&weights, &bias, runs, outputs, GROUPS, mode)
+        let packed = match Packed::load(params, name, &bias, runs, outputs, GROUPS, mode)? {
+            Some(packed) => packed,
+            None => {
+                let weights = params.array(&key("weights"), outputs * inputs)?;
+                Packed::pack(&weights, &bias, runs, outputs, GROUPS, mode)
+            }
         };
         Ok(Linear { inputs, outputs, bias, packed })
     }
@@ -44,7 +43,7 @@ impl Linear {
         params.set_number(format!("{name}.inputs"), self.inputs);
         params.set_number(format!("{name}.outputs"), self.outputs);
         params.set_array(format!("{name}.bias"), self.bias.clone());
-        params.set_array(format!("{name}.packed"), self.packed.weights().clone());
+        self.packed.store(params, name);
     }
 
     /// From now on the product is taken in eight bits.

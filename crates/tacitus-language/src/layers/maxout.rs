@@ -32,13 +32,12 @@ impl MaxoutNorm {
         }
         let bias = params.array(&key("bias"), outputs * pieces)?;
         let mode = Pieces::Max;
-        let packed = if params.arrays.contains_key(&key("packed")) {
-            let length = Packed::weights_len(inputs, outputs, pieces, mode);
-            let weights = params.array(&key("packed"), length)?;
-            Packed::from_packed(weights, &bias, inputs, outputs, pieces, mode)
-        } else {
-            let weights = params.array(&key("weights"), outputs * pieces * natural_inputs)?;
-            Packed::pack(&weights, &bias, inputs, outputs, pieces, mode)
+        let packed = match Packed::load(params, name, &bias, inputs, outputs, pieces, mode)? {
+            Some(packed) => packed,
+            None => {
+                let weights = params.array(&key("weights"), outputs * pieces * natural_inputs)?;
+                Packed::pack(&weights, &bias, inputs, outputs, pieces, mode)
+            }
         };
         let pad = |array: &Floats| {
             let mut values = array.to_vec();
@@ -56,7 +55,7 @@ impl MaxoutNorm {
         params.set_number(format!("{name}.outputs"), self.outputs);
         params.set_number(format!("{name}.pieces"), self.pieces);
         params.set_array(format!("{name}.bias"), self.bias.clone());
-        params.set_array(format!("{name}.packed"), self.packed.weights().clone());
+        self.packed.store(params, name);
         params.set_array(format!("{name}.gain"), Floats::copied(&self.gain[..self.outputs]));
         params.set_array(format!("{name}.shift"), Floats::copied(&self.shift[..self.outputs]));
     }

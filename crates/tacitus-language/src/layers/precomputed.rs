@@ -45,14 +45,13 @@ impl Precomputed {
         let runs = Runs { groups: 1, width: inputs };
         let mode = Pieces::Keep;
         let no_bias = vec![0.0; rows];
-        let packed = if params.arrays.contains_key(&key("packed")) {
-            let length = Packed::weights_len(runs, rows, GROUPS, mode);
-            let weights = params.array(&key("packed"), length)?;
-            Packed::from_packed(weights, &no_bias, runs, rows, GROUPS, mode)
-        } else {
-            let weights = params.array(&key("weights"), features * units * pieces * inputs)?;
-            let weights = reorder(&weights, inputs, units, pieces);
-            Packed::pack(&weights, &no_bias, runs, rows, GROUPS, mode)
+        let packed = match Packed::load(params, name, &no_bias, runs, rows, GROUPS, mode)? {
+            Some(packed) => packed,
+            None => {
+                let weights = params.array(&key("weights"), features * units * pieces * inputs)?;
+                let weights = reorder(&weights, inputs, units, pieces);
+                Packed::pack(&weights, &no_bias, runs, rows, GROUPS, mode)
+            }
         };
         Ok(Precomputed {
             inputs,
@@ -73,7 +72,7 @@ impl Precomputed {
         params.set_number(format!("{name}.features"), self.features);
         params.set_number(format!("{name}.outputs"), self.units);
         params.set_number(format!("{name}.pieces"), self.pieces);
-        params.set_array(format!("{name}.packed"), self.packed.weights().clone());
+        self.packed.store(params, name);
         params.set_array(format!("{name}.bias"), self.natural_bias.clone());
         params.set_array(format!("{name}.padding"), self.natural_padding.clone());
     }

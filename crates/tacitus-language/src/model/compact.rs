@@ -21,7 +21,7 @@ use std::sync::Arc;
 use memmap2::Mmap;
 use serde::{Deserialize, Serialize};
 
-use super::floats::Floats;
+use super::floats::Array;
 use super::params::Params;
 use crate::error::LoadError;
 
@@ -32,7 +32,7 @@ const ORDER: u32 = 0x0102_0304;
 const HEADER: usize = 40;
 const ALIGN: usize = 64;
 
-/// Where things are in the file: offsets in bytes from its start, lengths in bytes, or in floats for arrays.
+/// Where things are in the file: offsets in bytes from its start, lengths in numbers.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Index {
     files: BTreeMap<String, (usize, usize)>,
@@ -44,6 +44,9 @@ struct ComponentIndex {
     numbers: BTreeMap<String, u64>,
     texts: BTreeMap<String, String>,
     arrays: BTreeMap<String, (usize, usize)>,
+    /// Files from before the fast mode's weights were kept have none.
+    #[serde(default)]
+    bytes: BTreeMap<String, (usize, usize)>,
 }
 
 /// An open compact file.
@@ -112,8 +115,12 @@ impl Compact {
         params.numbers.clone_from(&index.numbers);
         params.texts.clone_from(&index.texts);
         for (name, &(offset, length)) in &index.arrays {
-            let array = Floats::mapped(&self.map, offset, length);
+            let array = Array::mapped(&self.map, offset, length);
             params.set_array(name.clone(), array.ok_or_else(|| self.error(name))?);
+        }
+        for (name, &(offset, length)) in &index.bytes {
+            let array = Array::mapped(&self.map, offset, length);
+            params.bytes.insert(name.clone(), array.ok_or_else(|| self.error(name))?);
         }
         Ok(params)
     }
@@ -144,17 +151,20 @@ pub(crate) fn write(
     }
     let mut body = to_json(path, &index)?;
     body.resize(length, b' ');
-    let mut put = |offset: usize, bytes: &mut dyn Iterator<Item = u8>| {
+    let mut put = |offset: usize, bytes: &[u8]| {
         body.resize(offset - HEADER, 0);
-        body.extend(bytes);
+        body.extend_from_slice(bytes);
     };
     for (name, bytes) in files {
-        put(index.files[name].0, &mut bytes.iter().copied());
+        put(index.files[name].0, bytes);
     }
     for params in components {
+        let index = &index.components[&params.component];
         for (name, array) in &params.arrays {
-            let offset = index.components[&params.component].arrays[name].0;
-            put(offset, &mut array.iter().flat_map(|value| value.to_ne_bytes()));
+            put(index.arrays[name].0, array.bytes());
+        }
+        for (name, array) in &params.bytes {
+            put(index.bytes[name].0, array.bytes());
         }
     }
     let mut header = Vec::with_capacity(HEADER);
@@ -184,13 +194,12 @@ fn lay_out(files: &BTreeMap<String, Vec<u8>>, components: &[Params], start: usiz
         index.files.insert(name.clone(), (place(bytes.len()), bytes.len()));
     }
     for params in components {
-        let mut arrays = BTreeMap::new();
-        for (name, array) in &params.arrays {
-            let offset = place(size_of_val::<[f32]>(array));
-            arrays.insert(name.clone(), (offset, array.len()));
-        }
+        let mut entry =
+            |name: &String, array: &[u8], length| (name.clone(), (place(array.len()), length));
+        let arrays = params.arrays.iter().map(|(n, a)| entry(n, a.bytes(), a.len())).collect();
+        let bytes = params.bytes.iter().map(|(n, a)| entry(n, a.bytes(), a.len())).collect();
         let (numbers, texts) = (params.numbers.clone(), params.texts.clone());
-        let component = ComponentIndex { numbers, texts, arrays };
+        let component = ComponentIndex { numbers, texts, arrays, bytes };
         index.components.insert(params.component.clone(), component);
     }
     index
@@ -239,6 +248,7 @@ fn checksum(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::floats::Floats;
 
     fn sample(path: &Path) {
         let mut params = Params::new("tagger", "test");
@@ -246,6 +256,7 @@ mod tests {
         params.texts.insert("columns".into(), "NORM".into());
         params.set_array("weights", Floats::copied(&[1.0, -2.0, 3.5]));
         params.set_array("bias", Floats::copied(&[]));
+        params.bytes.insert("weights".into(), Array::copied(&[1, -2, 63]));
         let files = BTreeMap::from([
             ("config.cfg".to_owned(), b"[nlp]".to_vec()),
             ("meta.json".to_owned(), Vec::new()),
@@ -268,6 +279,7 @@ mod tests {
         let weights = params.array("weights", 3).unwrap();
         assert_eq!(&*weights, &[1.0, -2.0, 3.5]);
         assert_eq!(weights.as_ptr() as usize % ALIGN, 0);
+        assert_eq!(&*params.bytes["weights"], &[1, -2, 63]);
         assert!(compact.params("ner").is_err());
         // Nothing else is left in the folder.
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);

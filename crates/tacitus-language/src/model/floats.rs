@@ -1,6 +1,7 @@
-//! Arrays of `f32` that are either owned or a part of a mapped file.
+//! Arrays of numbers that are either owned or a part of a mapped file.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -13,80 +14,92 @@ pub(crate) const LINE: usize = 16;
 #[repr(C, align(64))]
 struct Line([f32; LINE]);
 
-/// A shared, read-only array of `f32`.
+/// A number of which every pattern of bits is a value.
+///
+/// # Safety
+///
+/// Only for numbers without padding whose alignment is at most that of [`Line`].
+pub(crate) unsafe trait Plain: Copy {}
+
+// SAFETY: all 32 bits are of the number, in any pattern.
+unsafe impl Plain for f32 {}
+// SAFETY: all eight bits are of the number, in any pattern.
+unsafe impl Plain for i8 {}
+
+/// A shared, read-only array.
 #[derive(Clone)]
-pub(crate) struct Floats(Storage);
+pub(crate) struct Array<T> {
+    storage: Storage,
+    length: usize,
+    of: PhantomData<T>,
+}
+
+/// Weights as they are computed with in the exact mode.
+pub(crate) type Floats = Array<f32>;
 
 #[derive(Clone)]
 enum Storage {
-    Owned { lines: Arc<[Line]>, length: usize },
-    Mapped { map: Arc<Mmap>, offset: usize, length: usize },
+    Owned(Arc<[Line]>),
+    Mapped { map: Arc<Mmap>, offset: usize },
 }
 
 impl Floats {
-    /// A copy of `values`, aligned to a cache line.
-    pub(crate) fn copied(values: &[f32]) -> Self {
-        let lines = values
-            .chunks(LINE)
-            .map(|chunk| {
-                let mut line = Line([0.0; LINE]);
-                line.0[..chunk.len()].copy_from_slice(chunk);
-                line
-            })
-            .collect();
-        Floats(Storage::Owned { lines, length: values.len() })
-    }
-
     /// The floats that these bytes are.
     pub(crate) fn from_le_bytes(bytes: &[[u8; 4]]) -> Self {
-        let lines = bytes
-            .chunks(LINE)
-            .map(|chunk| {
-                let mut line = Line([0.0; LINE]);
-                for (value, bytes) in line.0.iter_mut().zip(chunk) {
-                    *value = f32::from_le_bytes(*bytes);
-                }
-                line
-            })
-            .collect();
-        Floats(Storage::Owned { lines, length: bytes.len() })
-    }
-
-    /// `length` floats at byte `offset` of a mapped file, in place; `None` where the file is too short or the
-    /// place is not aligned for `f32`.
-    pub(crate) fn mapped(map: &Arc<Mmap>, offset: usize, length: usize) -> Option<Self> {
-        let end = length.checked_mul(size_of::<f32>())?.checked_add(offset)?;
-        let aligned =
-            (map.as_ptr() as usize).wrapping_add(offset).is_multiple_of(align_of::<f32>());
-        (end <= map.len() && aligned)
-            .then(|| Floats(Storage::Mapped { map: Arc::clone(map), offset, length }))
+        let values: Vec<f32> = bytes.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect();
+        Floats::copied(&values)
     }
 }
 
-impl Deref for Floats {
-    type Target = [f32];
-
-    fn deref(&self) -> &[f32] {
-        match &self.0 {
-            Storage::Owned { lines, length } => {
-                // SAFETY: `Line` is `repr(C)` over an array of `f32`, so the lines are contiguous floats, and
-                // `length` is at most their number: `copied` made both.
-                unsafe { std::slice::from_raw_parts(lines.as_ptr().cast::<f32>(), *length) }
-            }
-            Storage::Mapped { map, offset, length } => {
-                // SAFETY: `mapped` checked that the range lies in the map and is aligned; every bit pattern is
-                // an `f32`; the map is kept alive by this value and never written through.
-                unsafe {
-                    std::slice::from_raw_parts(map.as_ptr().add(*offset).cast::<f32>(), *length)
-                }
-            }
+impl<T: Plain> Array<T> {
+    /// A copy of `values`, aligned to a cache line.
+    pub(crate) fn copied(values: &[T]) -> Self {
+        let size = size_of_val(values);
+        let mut lines = vec![Line([0.0; LINE]); size.div_ceil(size_of::<Line>())];
+        // SAFETY: the lines take at least `size` bytes, do not overlap with `values`, and every pattern of bits is
+        // a line.
+        unsafe {
+            let (from, to) = (values.as_ptr().cast::<u8>(), lines.as_mut_ptr().cast::<u8>());
+            std::ptr::copy_nonoverlapping(from, to, size);
         }
+        Array { storage: Storage::Owned(lines.into()), length: values.len(), of: PhantomData }
+    }
+
+    /// `length` numbers at byte `offset` of a mapped file, in place; `None` where the file is too short or the
+    /// place is not aligned for them.
+    pub(crate) fn mapped(map: &Arc<Mmap>, offset: usize, length: usize) -> Option<Self> {
+        let end = length.checked_mul(size_of::<T>())?.checked_add(offset)?;
+        let aligned = (map.as_ptr() as usize).wrapping_add(offset).is_multiple_of(align_of::<T>());
+        let storage = Storage::Mapped { map: Arc::clone(map), offset };
+        (end <= map.len() && aligned).then_some(Array { storage, length, of: PhantomData })
+    }
+
+    /// The array's bytes, in the order of this machine.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        let values: &[T] = self;
+        // SAFETY: a plain number has no padding, so all bytes of the array are initialised.
+        unsafe { std::slice::from_raw_parts(values.as_ptr().cast::<u8>(), size_of_val(values)) }
     }
 }
 
-impl fmt::Debug for Floats {
+impl<T: Plain> Deref for Array<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        let start = match &self.storage {
+            Storage::Owned(lines) => lines.as_ptr().cast::<u8>(),
+            // SAFETY: `mapped` checked that the range lies in the map.
+            Storage::Mapped { map, offset } => unsafe { map.as_ptr().add(*offset) },
+        };
+        // SAFETY: `copied` and `mapped` made sure that there are as many numbers and that they are aligned; every
+        // pattern of bits is a number; the storage is kept alive by this value and never written through.
+        unsafe { std::slice::from_raw_parts(start.cast::<T>(), self.length) }
+    }
+}
+
+impl<T> fmt::Debug for Array<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Floats({})", self.len())
+        write!(f, "Array({})", self.length)
     }
 }
 
@@ -101,6 +114,10 @@ mod tests {
             let floats = Floats::copied(&values);
             assert_eq!(&*floats, &*values);
             assert_eq!(floats.as_ptr() as usize % 64, 0);
+            let written = values.iter().flat_map(|value| value.to_ne_bytes());
+            assert!(floats.bytes().iter().copied().eq(written));
+            let bytes: Vec<i8> = (0..length).map(|i| i as i8 - 50).collect();
+            assert_eq!(&*Array::copied(&bytes), &*bytes);
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::floats::Floats;
+use super::floats::{Array, Floats};
 use crate::error::LoadError;
 
 /// Named numbers, texts and arrays of one component.
@@ -19,6 +19,8 @@ pub(crate) struct Params {
     pub(crate) texts: BTreeMap<String, String>,
     /// Weights.
     pub(crate) arrays: BTreeMap<String, Floats>,
+    /// Weights in eight bits.
+    pub(crate) bytes: BTreeMap<String, Array<i8>>,
 }
 
 impl Params {
