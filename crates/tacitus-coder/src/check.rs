@@ -173,7 +173,7 @@ fn run(
 fn holds(event: &wire::Event, frame: &Frame, wanted: &Wanted) -> bool {
     let own = match &frame.head {
         Head::Code(code) => Some(code.event),
-        Head::Operator(_) => None,
+        Head::Operator(_) | Head::Nothing => None,
     };
     let right_type = match wanted.event.or(own) {
         // An act to come is written as what it is an act of, or as what PLOVER makes of it.

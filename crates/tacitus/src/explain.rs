@@ -293,6 +293,7 @@ impl Page<'_> {
             let what = match &frame.head {
                 Head::Code(_) => "frame     ".to_owned(),
                 Head::Operator(name) => format!("operator  {name}:"),
+                Head::Nothing => "nothing   ".to_owned(),
             };
             lines.push(format!("{what} {}  {}", frame.source, frame.pattern));
         }

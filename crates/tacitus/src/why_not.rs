@@ -232,7 +232,7 @@ impl Page<'_> {
         let by: Vec<String> = frames
             .map(|frame| match &frame.head {
                 Head::Operator(name) => format!("operator {name} ({})", frame.source),
-                Head::Code(_) => frame.source.to_string(),
+                Head::Code(_) | Head::Nothing => frame.source.to_string(),
             })
             .collect();
         let of = telling.of.map_or(String::new(), |of| format!(" of {of}"));

@@ -69,7 +69,25 @@ pub fn code(
             best = Some(coding);
         }
     }
-    best
+    best.filter(|best| other_sense(layers, rules, index, above, best.score).is_none())
+}
+
+/// The frame of `NOTHING` that accounts for at least as much of the sentence as a code with this score: 'The storm hit
+/// the port' is no attack. Where the user marked two sides there is an event between them, so the words are not doubted.
+pub(super) fn other_sense(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    index: usize,
+    above: Above<'_>,
+    score: u32,
+) -> Option<usize> {
+    let predicate = layers.predicates.list.get(index).filter(|_| !rules.lenient)?;
+    let frames = rules.lexicon.with_lemma(&predicate.lemma);
+    let mut nothing = frames.filter(|(_, frame)| frame.head == Head::Nothing);
+    let outweighs = |frame| {
+        hold(layers, rules, predicate, frame, above).is_ok_and(|found| found.score >= score)
+    };
+    nothing.find(|(_, frame)| outweighs(frame)).map(|(number, _)| number)
 }
 
 /// Every code that a frame gives predicate `index`, in order of the files.
@@ -90,7 +108,7 @@ pub(super) fn codings<'l>(
                 Head::Operator(name) if depth < DEPTH => {
                     operate(layers, rules, index, frame_index, name, &matched, depth)
                 }
-                Head::Operator(_) => None,
+                Head::Operator(_) | Head::Nothing => None,
             }
         })
     })

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use tacitus_record::EventType;
 
-use super::compose::code;
+use super::compose::{code, other_sense};
 use super::matching::{Above, Matched, Miss, Obstacle, attempt, stood};
 use super::status::Judged;
 use super::telling::{Telling, judged, means};
@@ -134,6 +134,7 @@ fn can_give(rules: &Rules<'_>, head: &Head, event: EventType) -> bool {
         Head::Operator(name) => rules.lexicon.compose.all().iter().any(|(operator, row)| {
             *operator == &**name && matches!(&row.gives, Gives::Code(code) if code.event == event)
         }),
+        Head::Nothing => false,
     }
 }
 
@@ -160,6 +161,9 @@ fn fate(
     }
     if let Head::Operator(name) = &rules.lexicon.frames[frame].head {
         return over(layers, rules, name, matched);
+    }
+    if let Some(other) = other_sense(layers, rules, predicate, Above::Nothing, matched.score) {
+        return Outcome::Outweighed(other);
     }
     let best = code(layers, rules, predicate, Above::Nothing, 0);
     if let Some(&other) = best.as_ref().and_then(|coding| coding.frames.first())

@@ -37,6 +37,8 @@ pub enum Head {
     Code(Code),
     /// An operator, by name: what it gives depends on what it governs, by the table of composition.
     Operator(Arc<str>),
+    /// Nothing: the words are used in another sense than the one that other frames code.
+    Nothing,
 }
 
 /// A PLOVER code with its CAMEO codes.

@@ -6,8 +6,11 @@ use super::{Classes, Code, Example, Filler, Frame, Head, Part, Position, Slot, T
 use crate::predicate::PredicateKind;
 use crate::source::{KnowledgeError, Source};
 
-/// `ASSAULT aerial, destroy | 195` or `OPERATOR refuse`.
+/// `ASSAULT aerial, destroy | 195`, `OPERATOR refuse` or `NOTHING`.
 pub(super) fn header(line: &str, source: &Source) -> Result<Head, KnowledgeError> {
+    if line.trim() == "NOTHING" {
+        return Ok(Head::Nothing);
+    }
     if let Some(name) = line.strip_prefix("OPERATOR") {
         let name = name.trim();
         if name.is_empty() {

@@ -71,7 +71,7 @@ pub enum How {
 pub struct SideRow {
     /// The type that it is about.
     pub event: EventType,
-    /// And one of these modes, where any are named.
+    /// And one of these modes or CAMEO codes, where any are named.
     pub modes: Vec<String>,
     /// How it is told, where the row asks for that.
     pub told: Vec<How>,
@@ -133,7 +133,8 @@ impl Sides {
         told: &'a [How],
     ) -> impl Iterator<Item = &'a SideRow> + 'a {
         self.rows.iter().filter(move |row| {
-            let named = row.modes.is_empty() || row.modes.iter().any(|m| code.modes.contains(m));
+            let of = |m: &String| code.modes.contains(m) || code.cameo.contains(m);
+            let named = row.modes.is_empty() || row.modes.iter().any(of);
             let so = if told.is_empty() {
                 row.told.is_empty()
             } else {

@@ -79,6 +79,7 @@ impl fmt::Display for Head {
         match self {
             Head::Code(code) => write!(f, "{code}"),
             Head::Operator(name) => write!(f, "OPERATOR {name}"),
+            Head::Nothing => f.write_str("NOTHING"),
         }
     }
 }

@@ -132,7 +132,7 @@ fn plover(knowledge: &Knowledge, event: EventType, mode: &str) -> String {
         Head::Code(code) => {
             code.event == event && (mode.is_empty() || code.modes.iter().any(|m| m == mode))
         }
-        Head::Operator(_) => false,
+        Head::Operator(_) | Head::Nothing => false,
     });
     frame_list(&mut out, "Frames", frames);
     out
