@@ -1,7 +1,7 @@
 //! The lexicon: which predicates with which arguments carry which code, as a political scientist writes it.
 //!
 //! A file of `knowledge/lexicon/` is a list of entries. An entry has a header (a PLOVER type with modes and CAMEO
-//! codes, or the name of an operator), a gloss, and patterns, each with examples:
+//! codes, the name of an operator, or `NOTHING`), a gloss, and patterns, each with examples:
 //!
 //! ```text
 //! REJECT meet | 125
@@ -260,7 +260,7 @@ impl Lexicon {
                 return Err(KnowledgeError::new(
                     &source,
                     "a pattern with no header above it",
-                    "begin the entry with a line such as `REJECT meet | 125` or `OPERATOR refuse`",
+                    "begin the entry with a line such as `REJECT meet | 125`, `OPERATOR refuse` or `NOTHING`",
                 ));
             };
             let frame = parse::pattern(line, head, &source, &mut self.classes)?;
