@@ -24,6 +24,7 @@ use jiff::civil::Date;
 use tacitus_language::Doc;
 use tacitus_record::article::{Article, Published};
 
+use coding::doubt::{Doubt, Held};
 use coding::dyad::Answer;
 use coding::merge::Told;
 use coding::telling::Telling;
@@ -48,6 +49,8 @@ pub struct Knowledge {
     pub crosswalk: crosswalk::Crosswalk,
     /// The learned layer that ranks what may be told between two marked spans, where the folder has one.
     pub layer: Option<coding::dyad::Layer>,
+    /// How far to trust events, where the folder says it.
+    pub trust: Option<coding::trust::Trust>,
     /// Words that decide status.
     pub status: coding::status::StatusWords,
     /// Countries, people, organisations, role nouns.
@@ -70,6 +73,7 @@ impl Knowledge {
             ontology: Ontology::load(folder)?,
             crosswalk: crosswalk::Crosswalk::load(folder)?,
             layer: coding::dyad::Layer::load(folder)?,
+            trust: coding::trust::Trust::load(folder)?,
             status: coding::status::StatusWords::load(folder)?,
             actors: entity::Actors::load(folder)?,
             places: entity::Gazetteer::load(folder)?,
@@ -98,12 +102,14 @@ pub struct Reading<'a> {
 }
 
 /// What was coded of one article.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Coded {
     /// All tellings.
     pub tellings: Vec<Telling>,
     /// The events, each with its tellings.
     pub events: Vec<Told>,
+    /// Events that are trusted less than the bound and not written: their tellings, and what is held of them.
+    pub left_out: Vec<(Vec<usize>, Held)>,
 }
 
 impl Reading<'_> {
@@ -162,29 +168,53 @@ impl Knowledge {
         }
     }
 
-    /// Codes what was read; what the learned layer holds for unlikely is left out.
+    /// Codes what was read; what is trusted too little is left out.
     #[must_use]
     pub fn code(&self, reading: &Reading<'_>) -> Coded {
-        self.code_with(reading, self.ranking())
+        let (ranking, trust) = (self.ranking(), self.trust.as_ref());
+        self.code_with(reading, &Doubt { ranking, trust, published: reading.window() })
     }
 
-    /// Codes by rules alone, as if there were no learned layer.
+    /// Codes by rules alone, as if there were no learned layers.
     #[must_use]
     pub fn code_by_rules(&self, reading: &Reading<'_>) -> Coded {
-        self.code_with(reading, None)
+        self.code_with(reading, &Doubt::default())
     }
 
-    fn code_with(
-        &self,
-        reading: &Reading<'_>,
-        ranking: Option<(&coding::dyad::Layer, &crosswalk::Crosswalk)>,
-    ) -> Coded {
+    fn code_with(&self, reading: &Reading<'_>, doubt: &Doubt<'_>) -> Coded {
         let layers = reading.layers();
         let rules = self.rules();
         let tellings = coding::telling::tellings(&layers, &rules, reading.window());
-        let doubt = coding::doubt::Doubt { ranking, published: reading.window() };
-        let events = coding::merge::merge(&layers, &rules, &tellings, &doubt);
-        Coded { tellings, events }
+        let merged = coding::merge::merge(&layers, &rules, &tellings, doubt);
+        Coded { tellings, events: merged.told, left_out: merged.left_out }
+    }
+
+    /// Events as if they had been written, of what was left out.
+    #[must_use]
+    pub fn settled(
+        &self,
+        reading: &Reading<'_>,
+        tellings: &[Telling],
+        left_out: &[(Vec<usize>, Held)],
+    ) -> Vec<Told> {
+        let events: Vec<Vec<usize>> = left_out.iter().map(|(event, _)| event.clone()).collect();
+        let settled = coding::settle::settle(&reading.layers(), &self.rules(), tellings, &events);
+        let told = left_out.iter().zip(settled);
+        told.map(|((event, held), settled)| Told { tellings: event.clone(), settled, held: *held })
+            .collect()
+    }
+
+    /// What speaks for and against an event of an article, given its tellings and what is held of it.
+    #[must_use]
+    pub fn traits(
+        &self,
+        reading: &Reading<'_>,
+        coded: &Coded,
+        event: &[usize],
+        held: &Held,
+    ) -> coding::trust::Traits {
+        let (layers, rules) = (reading.layers(), self.rules());
+        coding::trust::traits(&layers, &rules, &coded.tellings, event, held.likelihood)
     }
 
     fn ranking(&self) -> Option<(&coding::dyad::Layer, &crosswalk::Crosswalk)> {

@@ -356,18 +356,13 @@ fn published(published: &Published) -> wire::Published {
     }
 }
 
-/// How often such an event is right in type, actor and recipient, as a blind reading of 200 events of news found it: two
-/// in three; of those that the learned layer is sure of three in four, of those that it holds for even less than half.
+/// The probability that type, actor and recipient are right, as it was learnt from events that were read and judged.
 fn confidence(told: &Told, best: &Telling) -> f64 {
-    const SURE: f64 = 0.74;
-    let confidence = match told.likelihood {
-        Some(likelihood) => SURE * f64::from(likelihood),
-        None => by_rule(told, best),
-    };
+    let confidence = told.held.trust.map_or_else(|| by_rule(told, best), f64::from);
     (confidence * 100.0).round() / 100.0
 }
 
-/// Where there is no layer, or a side is missing, of which it knows nothing.
+/// Where the knowledge has no such weights: how often events of news are right, of those with two sides and others.
 fn by_rule(told: &Told, best: &Telling) -> f64 {
     let mut confidence: f64 = 0.66;
     if best.coding.actors.is_empty() || best.coding.recipients.is_empty() {

@@ -258,10 +258,14 @@ pub struct Eval {
     /// Another knowledge folder: what it gains and loses
     #[arg(long, value_name = "DIR")]
     pub compare: Option<PathBuf>,
-    /// By rules alone, without the learned layer
+    /// By rules alone, without the learned layers
     #[arg(long)]
     pub rules: bool,
-    /// In place of scores, what speaks for each relation between the marked spans of `plv`: a JSON object an item
+    /// The reports that `verdicts` speak of: JSONL, each with the `id` that the verdicts name
+    #[arg(long, value_name = "FILE")]
+    pub articles: Option<PathBuf>,
+    /// In place of scores, what speaks for each relation between the marked spans of `plv`, or for and against each event
+    /// of `verdicts`: a JSON object an item
     #[arg(long, conflicts_with_all = ["compare", "worst", "no_dyads"])]
     pub evidence: bool,
     /// Model, knowledge, threads

@@ -16,6 +16,8 @@ pub(crate) struct Settings {
     pub(crate) steps: u64,
     /// Weights nearer to nothing than this are nothing.
     pub(crate) least: f64,
+    /// Whether items whose gold is none of their senses teach that nothing is right.
+    pub(crate) nothing: bool,
 }
 
 /// Weights with their names.
@@ -26,12 +28,14 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// Trains on the items. Where no frame speaks for the gold root, all that is spoken for is wrong: what is right then
-    /// is nothing, whose score is always zero.
+    /// Trains on the items. Nothing, whose score is always zero, is right where the gold is none of the senses; such items
+    /// are left out unless the settings want them.
     pub(crate) fn train(items: &[&Item], settings: &Settings) -> Result<Self> {
         let names = Names::of(items, settings.reach);
-        let rows: Vec<Rows> =
-            rows(items, &names).into_iter().filter(|rows| rows.gold.is_some()).collect();
+        let rows: Vec<Rows> = rows(items, &names)
+            .into_iter()
+            .filter(|r| settings.nothing || r.gold.is_some())
+            .collect();
         let start = vec![0.0; names.len()];
         let problem = Problem { rows, penalty: settings.penalty };
         let solver = LBFGS::new(MoreThuenteLineSearch::new(), 10);
@@ -61,6 +65,14 @@ impl Model {
             }
         }
         best.1.map(|index| item.senses[index].root.as_str())
+    }
+
+    /// The probability of the first sense of an item.
+    pub(crate) fn probability(&self, item: &Item) -> f64 {
+        let rows = rows(&[item], &self.names);
+        let senses = rows.first().map_or(&[][..], |rows| &rows.senses);
+        let powers: Vec<f64> = senses.iter().map(|row| score(row, &self.weights).exp()).collect();
+        powers.first().map_or(0.0, |first| first / (1.0 + powers.iter().sum::<f64>()))
     }
 
     /// The weights as the program uses them: `(root, feature, weight)`, those that are nothing left out.

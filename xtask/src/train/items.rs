@@ -16,6 +16,9 @@ pub(crate) struct Sense {
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Item {
     pub(crate) id: String,
+    /// What it must not be parted from between the folds: the article of a judged event. Of itself, where there is none.
+    #[serde(default)]
+    pub(crate) group: String,
     pub(crate) gold: String,
     pub(crate) senses: Vec<Sense>,
     pub(crate) traits: BTreeMap<String, f64>,

@@ -1,41 +1,58 @@
-//! How likely an event is by the learned layer, had its sides been marked and the relation between them been asked for.
+//! What the learned layers hold of an event that frames found: how likely its relation is, had its sides been marked and
+//! the relation between them been asked for, and how far such events are to be trusted.
 
 use jiff::civil::Date;
 
 use super::dyad::{Layer, likelihood};
 use super::telling::Telling;
+use super::trust::{Trust, traits};
 use super::{Layers, Rules};
 use crate::crosswalk::Crosswalk;
 
 /// What doubts are raised by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Doubt<'a> {
-    /// The layer, where the knowledge has one, and the roots that it speaks of.
+    /// The layer that ranks relations, where the knowledge has one, and the roots that it speaks of.
     pub ranking: Option<(&'a Layer, &'a Crosswalk)>,
+    /// How far to trust events, where the knowledge says it.
+    pub trust: Option<&'a Trust>,
     /// When the article was published.
     pub published: Option<(Date, Date)>,
 }
 
-impl Doubt<'_> {
-    /// The least probability with which an event is written.
-    #[must_use]
-    pub fn least(&self) -> f32 {
-        self.ranking.map_or(0.0, |(layer, _)| layer.veto())
-    }
+/// What the learned layers hold of an event.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Held {
+    /// The probability of its relation: that of its likeliest telling. `None` without a layer, or where a side is missing.
+    pub likelihood: Option<f32>,
+    /// The probability that type, actor and recipient are right; `None` without weights.
+    pub trust: Option<f32>,
+}
 
-    /// The probability of the likeliest of some tellings; `None` without a layer.
+impl Doubt<'_> {
+    /// What is held of the event of some tellings.
     #[must_use]
-    pub fn likelihood(
+    pub fn of(
         &self,
         layers: &Layers<'_>,
         rules: &Rules<'_>,
         tellings: &[Telling],
         event: &[usize],
-    ) -> Option<f32> {
-        let ranking = self.ranking?;
-        event
-            .iter()
-            .filter_map(|&t| likelihood(layers, rules, ranking, &tellings[t], self.published))
-            .max_by(f32::total_cmp)
+    ) -> Held {
+        let likelihood = self.ranking.and_then(|ranking| {
+            let of = |&t: &usize| likelihood(layers, rules, ranking, &tellings[t], self.published);
+            event.iter().filter_map(of).max_by(f32::total_cmp)
+        });
+        let trust = self
+            .trust
+            .map(|trust| trust.probability(&traits(layers, rules, tellings, event, likelihood)));
+        Held { likelihood, trust }
+    }
+
+    /// Whether an event of which this is held is written.
+    #[must_use]
+    pub fn stays(&self, held: &Held) -> bool {
+        let least = self.trust.map_or(0.0, |trust| trust.least);
+        held.trust.is_none_or(|trust| trust >= least)
     }
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 use tacitus_record::article::BlockKind;
 use tacitus_record::{EventType, Status};
 
-use super::doubt::Doubt;
+use super::doubt::{Doubt, Held};
 use super::matching::Fill;
 use super::settle::{Settled, differ, settle};
 use super::telling::Telling;
@@ -19,20 +19,29 @@ pub struct Told {
     pub tellings: Vec<usize>,
     /// What they come to.
     pub settled: Settled,
-    /// The probability of its relation by the learned layer, where there is one: that of its likeliest telling.
-    pub likelihood: Option<f32>,
+    /// What the learned layers hold of it.
+    pub held: Held,
+}
+
+/// The events of an article.
+#[derive(Clone, Debug, Default)]
+pub struct Merged {
+    /// Those that are written.
+    pub told: Vec<Told>,
+    /// Those that are trusted less than the bound: their tellings, and what is held of them.
+    pub left_out: Vec<(Vec<usize>, Held)>,
 }
 
 /// Puts tellings of one event together. Each telling joins the first event with which it agrees, or opens one; those
-/// that a noun takes for granted come last, so that they find the events that are told. An event of which the learned
-/// layer holds all tellings for less likely than its bound is left out.
+/// that a noun takes for granted come last, so that they find the events that are told. An event that is trusted less than
+/// the bound is left out, unless an operator ties it to another.
 #[must_use]
 pub fn merge(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     tellings: &[Telling],
     doubt: &Doubt<'_>,
-) -> Vec<Told> {
+) -> Merged {
     let mut events: Vec<Vec<usize>> = Vec::new();
     for weak in [false, true] {
         for (index, telling) in tellings.iter().enumerate() {
@@ -61,18 +70,21 @@ pub fn merge(
         event.sort_by_key(|&t| (tellings[t].weak, t));
     }
     events.sort_by_key(|event| event.iter().min().copied());
-    let mut likely = Vec::with_capacity(events.len());
+    let (mut held, mut left_out) = (Vec::with_capacity(events.len()), Vec::new());
     events.retain(|event| {
-        let likelihood = doubt.likelihood(layers, rules, tellings, event);
-        let stays = likelihood.is_none_or(|p| p >= doubt.least()) || linked(tellings, event);
+        let of = doubt.of(layers, rules, tellings, event);
+        let stays = doubt.stays(&of) || linked(tellings, event);
         if stays {
-            likely.push(likelihood);
+            held.push(of);
+        } else {
+            left_out.push((event.clone(), of));
         }
         stays
     });
     let settled = settle(layers, rules, tellings, &events);
-    let told = events.into_iter().zip(settled).zip(likely);
-    told.map(|((tellings, settled), likelihood)| Told { tellings, settled, likelihood }).collect()
+    let told = events.into_iter().zip(settled).zip(held);
+    let told = told.map(|((tellings, settled), held)| Told { tellings, settled, held }).collect();
+    Merged { told, left_out }
 }
 
 /// Whether an event is tied to another by an operator: what is called off goes with its calling off.

@@ -3,7 +3,7 @@
 //! [`matching`] holds one frame against one predicate; [`compose`] lets operators work on what they govern;
 //! [`sides`] asks whether its sides can have done it; [`status`] judges whether it happened; [`telling`] puts each coded
 //! predicate together with its source, date and place; [`merge`] makes one event of all its tellings, and [`settle`]
-//! says what they come to; [`dyad`] asks instead what is told between two spans that the user marked, and [`why`] why
+//! says what they come to; [`trust`] how far to believe it; [`dyad`] asks instead what is told between two spans that the user marked, and [`why`] why
 //! nothing was coded.
 
 pub mod compose;
@@ -17,6 +17,7 @@ pub mod sides;
 pub mod status;
 mod taken_up;
 pub mod telling;
+pub mod trust;
 pub mod when;
 pub mod why;
 

@@ -4,6 +4,7 @@ use tacitus_record::wire;
 
 use super::Writer;
 use crate::Coded;
+use crate::coding::doubt::Held;
 use crate::coding::dyad::Answer;
 use crate::coding::matching::Fill;
 use crate::coding::merge::Told;
@@ -21,8 +22,11 @@ impl Writer<'_> {
         let mut event = match &answer.telling {
             Some(telling) => {
                 let settled = Settled::once(0, telling);
-                let events = vec![Told { tellings: vec![0], settled, likelihood: None }];
-                self.event(&Coded { tellings: vec![telling.clone()], events }, 0)
+                let events = vec![Told { tellings: vec![0], settled, held: Held::default() }];
+                self.event(
+                    &Coded { tellings: vec![telling.clone()], events, left_out: Vec::new() },
+                    0,
+                )
             }
             None => wire::Event {
                 status_reason: "nothing is told between the marked spans".to_owned(),

@@ -13,12 +13,13 @@ use crate::eval::{self, Settings};
 pub(super) fn run(arguments: &Eval) -> Result<ExitCode> {
     let mut engine = Engine::load(&arguments.tools)?;
     if arguments.rules {
-        without_layer(&mut engine);
+        without_layers(&mut engine);
     }
     let settings = Settings {
         layout: arguments.layout,
         dyads: !arguments.no_dyads,
         half: arguments.half,
+        articles: arguments.articles.as_deref(),
         jobs: jobs(&arguments.tools),
     };
     let mut out = String::new();
@@ -35,7 +36,7 @@ pub(super) fn run(arguments: &Eval) -> Result<ExitCode> {
             Some(folder) => {
                 let mut other = other(&engine, folder)?;
                 if arguments.rules {
-                    without_layer(&mut other);
+                    without_layers(&mut other);
                 }
                 out.push_str(&scored.compare(&eval::run(&other, path, &settings)?));
             }
@@ -50,10 +51,11 @@ pub(super) fn run(arguments: &Eval) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Takes the learned layer out of knowledge that was loaded a moment ago and that nobody else holds yet.
-fn without_layer(engine: &mut Engine) {
+/// Takes the learned layers out of knowledge that was loaded a moment ago and that nobody else holds yet.
+fn without_layers(engine: &mut Engine) {
     if let Some(knowledge) = std::sync::Arc::get_mut(&mut engine.knowledge) {
         knowledge.layer = None;
+        knowledge.trust = None;
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Layout {
     Petrarch,
     /// Articles with attributions
     Quotes,
+    /// Coded events that were judged one by one
+    Verdicts,
 }
 
 impl Layout {
@@ -40,6 +42,7 @@ impl Layout {
             Layout::Ngec => "ngec",
             Layout::Petrarch => "petrarch",
             Layout::Quotes => "quotes",
+            Layout::Verdicts => "verdicts",
         }
     }
 
@@ -47,7 +50,9 @@ impl Layout {
     #[must_use]
     pub fn of(value: &Value) -> Option<Self> {
         let has = |key: &str| value.get(key).is_some();
-        if has("gold_binary") {
+        if has("verdict") {
+            Some(Layout::Verdicts)
+        } else if has("gold_binary") {
             Some(Layout::Aw)
         } else if has("marked_text") && has("plover") {
             Some(Layout::Plv)
@@ -146,6 +151,15 @@ impl Record {
         if let Some(fields) = line.as_object_mut() {
             fields.extend(more.iter().map(|(key, value)| ((*key).to_owned(), value.clone())));
         }
+        self.read(&line)
+    }
+
+    /// The report that stands in a field, as `code` would read it.
+    pub fn report(&self, key: &str) -> Result<Article> {
+        self.read(&self.value[key])
+    }
+
+    fn read(&self, line: &Value) -> Result<Article> {
         let mut found = None;
         let mut take = |read: Result<Article, SetAside>| {
             found = Some(read);

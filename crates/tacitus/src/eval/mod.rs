@@ -12,6 +12,7 @@ mod ngec;
 mod petrarch;
 mod quotes;
 mod spans;
+mod verdicts;
 
 use std::path::Path;
 
@@ -28,23 +29,28 @@ use score::{Outcome, Scored};
 
 /// What is asked of a run.
 #[derive(Clone, Copy, Debug)]
-pub struct Settings {
+pub struct Settings<'a> {
     /// In place of the layout that the content tells.
     pub layout: Option<Layout>,
     /// Whether marked spans are told to the coder.
     pub dyads: bool,
     /// Which items.
     pub half: Option<Half>,
+    /// The reports that `verdicts` speak of.
+    pub articles: Option<&'a Path>,
     /// Threads.
     pub jobs: usize,
 }
 
 /// Scores one file of gold data.
-pub fn run(engine: &Engine, path: &Path, settings: &Settings) -> Result<Scored> {
+pub fn run(engine: &Engine, path: &Path, settings: &Settings<'_>) -> Result<Scored> {
     let (layout, records) = gold::read(path, settings.layout)?;
     let half = settings.half.unwrap_or_else(|| Half::of(layout, records.len()));
     let all = records.len();
-    let records = half.choose(records);
+    let mut records = half.choose(records);
+    if layout == Layout::Verdicts {
+        verdicts::join(&mut records, settings.articles)?;
+    }
     let job: Job<Outcome> = match (layout, settings.dyads) {
         (Layout::Plv, true) => spans::plv,
         (Layout::Plv, false) => spans::plv_without,
@@ -53,6 +59,7 @@ pub fn run(engine: &Engine, path: &Path, settings: &Settings) -> Result<Scored> 
         (Layout::Ngec, _) => ngec::item,
         (Layout::Petrarch, _) => petrarch::item,
         (Layout::Quotes, _) => quotes::item,
+        (Layout::Verdicts, _) => verdicts::item,
     };
     let outcomes = each(engine, &records, settings.jobs, job)?;
     let mut scored = Scored {
@@ -71,26 +78,32 @@ pub fn run(engine: &Engine, path: &Path, settings: &Settings) -> Result<Scored> 
         (Layout::Petrarch, _) => petrarch::notes(&scored),
         (Layout::Ngec, _) => ngec::notes(&scored),
         (Layout::Quotes, _) => quotes::notes(&scored),
+        (Layout::Verdicts, _) => verdicts::notes(&scored),
         _ => Vec::new(),
     };
     Ok(scored)
 }
 
-/// What speaks for each relation between the spans of each item of `plv`, one JSON object an item, and before them one
-/// with their number and the digest of their ids.
-pub fn evidence(engine: &Engine, path: &Path, settings: &Settings) -> Result<Vec<Value>> {
+/// What speaks for each relation between the spans of each item of `plv`, or for and against each event of `verdicts`: one
+/// JSON object an item, and before them one with their number and the digest of their ids.
+pub fn evidence(engine: &Engine, path: &Path, settings: &Settings<'_>) -> Result<Vec<Value>> {
     let (layout, records) = gold::read(path, settings.layout)?;
-    if layout != Layout::Plv {
-        bail!(
-            "{}: the layout is {}; evidence is gathered for plv",
+    let half = settings.half.unwrap_or_else(|| Half::of(layout, records.len()));
+    let mut records = half.choose(records);
+    let job: Job<Value> = match layout {
+        Layout::Plv => spans::evidence,
+        Layout::Verdicts => {
+            verdicts::join(&mut records, settings.articles)?;
+            verdicts::evidence
+        }
+        _ => bail!(
+            "{}: the layout is {}; evidence is gathered for plv and verdicts",
             path.display(),
             layout.as_str()
-        );
-    }
-    let half = settings.half.unwrap_or_else(|| Half::of(layout, records.len()));
-    let records = half.choose(records);
+        ),
+    };
     let mut lines = vec![json!({ "items": records.len(), "ids": digest(&records) })];
-    lines.extend(each(engine, &records, settings.jobs, spans::evidence)?);
+    lines.extend(each(engine, &records, settings.jobs, job)?);
     Ok(lines)
 }
 

@@ -18,8 +18,6 @@ pub struct Layer {
     own: FxHashMap<String, FxHashMap<String, f32>>,
     /// What it was trained on: the digest of the items' ids, so that a figure on them is known to be none of unseen items.
     trained: Vec<String>,
-    /// Events that are less likely than this are not written.
-    veto: f32,
 }
 
 const FILE: &str = "layer/relations.txt";
@@ -46,17 +44,6 @@ impl Layer {
             self.trained.push(digest.trim().to_owned());
             return Ok(());
         }
-        if let Some(least) = line.strip_prefix("veto ") {
-            let least = least.trim().parse::<f32>().ok();
-            self.veto = least.filter(|p| (0.0..1.0).contains(p)).ok_or_else(|| {
-                KnowledgeError::new(
-                    source,
-                    format!("{line:?} is no bound"),
-                    "write `veto` and a probability from 0 to below 1, or drop the line",
-                )
-            })?;
-            return Ok(());
-        }
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let weight = match cells[..] {
             [root, feature, weight] if !root.is_empty() && !feature.is_empty() => {
@@ -78,12 +65,6 @@ impl Layer {
         };
         map.insert(feature.to_owned(), weight);
         Ok(())
-    }
-
-    /// The least probability with which an event is written; 0 where the file has no line `veto`.
-    #[must_use]
-    pub fn veto(&self) -> f32 {
-        self.veto
     }
 
     /// Whether items with this digest of their ids trained it.

@@ -117,23 +117,3 @@ fn a_line_that_is_no_weight_is_named() {
     let trained = layer("trained on ids 00ff").expect("there is a file");
     assert!(trained.was_trained_on("00ff") && !trained.was_trained_on("00fe"));
 }
-
-#[test]
-fn what_the_layer_holds_for_unlikely_is_not_written() {
-    let mut knowledge = Knowledge::load(&Folder::embedded()).unwrap_or_else(|e| panic!("{e}"));
-    let article = article("Norway accused Belarus of lying. Chile sent troops to Haiti.");
-    let mut told = |weights: &str| {
-        knowledge.layer = layer(weights);
-        let reading = knowledge.read(&article, parse);
-        Writer::new(&knowledge, &reading).events(&knowledge.code(&reading))
-    };
-    let weights = "* | both strict | 6\nACCUSE | bias | -9";
-    assert_eq!(types(&told(weights)), ["ACCUSE", "MOBILIZE"]);
-    let events = told(&format!("veto 0.4\n{weights}"));
-    assert_eq!(types(&events), ["MOBILIZE"]);
-    assert!(events[0].confidence > 0.7, "{}", events[0].confidence);
-    for text in ["veto", "veto much", "veto 1", "veto -1"] {
-        let folder: Folder = [("layer/relations.txt", text)].into_iter().collect();
-        assert!(Layer::load(&folder).is_err(), "{text}");
-    }
-}
