@@ -64,6 +64,9 @@ pub struct Tools {
     /// Knowledge folder in place of the one in the program
     #[arg(long, value_name = "DIR")]
     pub knowledge: Option<PathBuf>,
+    /// Leave out events whose confidence is less, in place of the bound that the knowledge has; 0 leaves nothing out
+    #[arg(long, value_name = "0..1", value_parser = probability)]
+    pub least: Option<f32>,
     /// Threads
     #[arg(long, value_name = "N")]
     pub jobs: Option<std::num::NonZeroUsize>,
@@ -271,6 +274,12 @@ pub struct Eval {
     /// Model, knowledge, threads
     #[command(flatten)]
     pub tools: Tools,
+}
+
+/// A probability below one.
+fn probability(text: &str) -> Result<f32, String> {
+    let number = text.parse::<f32>().ok().filter(|p| (0.0..1.0).contains(p));
+    number.ok_or_else(|| "write a number from 0 to below 1".to_owned())
 }
 
 /// A PLOVER type, in capitals or not.

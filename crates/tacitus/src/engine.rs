@@ -24,8 +24,12 @@ impl Engine {
     /// Loads what the arguments name, and the defaults where they name nothing; installs the default model where none
     /// is there.
     pub fn load(tools: &Tools) -> Result<Self> {
+        let mut knowledge = load_knowledge(tools.knowledge.as_deref())?;
+        if let (Some(trust), Some(least)) = (&mut knowledge.trust, tools.least) {
+            trust.least = least;
+        }
         Ok(Engine {
-            knowledge: Arc::new(load_knowledge(tools.knowledge.as_deref())?),
+            knowledge: Arc::new(knowledge),
             pipeline: Arc::new(load_pipeline(tools.model.as_deref(), tools.fast)?),
         })
     }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use anstyle::{AnsiColor, Effects, Style as Ansi};
 use anyhow::Result;
+use tacitus_coder::coding::doubt::Held;
 use tacitus_coder::coding::telling::Telling;
 use tacitus_coder::lexicon::Head;
 use tacitus_coder::records::Writer;
@@ -83,6 +84,9 @@ pub fn article(
     page.show(name)
 }
 
+/// So many features of trust are shown.
+const LOUDEST: usize = 5;
+
 struct Page<'a> {
     engine: &'a Engine,
     reading: &'a Reading<'a>,
@@ -125,6 +129,9 @@ impl Page<'_> {
             facts.push(format!("{shares} shares"));
         }
         facts.push(format!("{} events", self.events.len()));
+        if !self.coded.left_out.is_empty() {
+            facts.push(format!("{} left out as doubtful", self.coded.left_out.len()));
+        }
         let _ = writeln!(out, "{}\n", style.dim(&facts.join(" · ")));
     }
 
@@ -174,6 +181,39 @@ impl Page<'_> {
         for &(telling, event) in &told {
             self.record(out, telling, event, std::mem::replace(&mut seen[event], true));
         }
+        if self.style.trace {
+            self.left_out(out, sentence);
+        }
+    }
+
+    /// The events of a sentence that are trusted too little to be written, and what speaks for and against them.
+    fn left_out(&self, out: &mut String, sentence: usize) {
+        for (tellings, held) in &self.coded.left_out {
+            let Some(telling) = tellings.first().map(|&t| &self.coded.tellings[t]) else {
+                continue;
+            };
+            if telling.sentence != sentence {
+                continue;
+            }
+            let list = &self.reading.predicates.list;
+            let line = format!(
+                "  left out {} by {:?}: {}",
+                telling.event,
+                list[telling.coding.core].lemma,
+                self.trust(tellings, held).unwrap_or_default()
+            );
+            let _ = writeln!(out, "{}", self.style.dim(&line));
+        }
+    }
+
+    /// How far an event is trusted, and what speaks loudest for and against it.
+    fn trust(&self, tellings: &[usize], held: &Held) -> Option<String> {
+        let trust = self.engine.knowledge.trust.as_ref()?;
+        let traits = self.engine.knowledge.traits(self.reading, self.coded, tellings, held);
+        let loudest = trust.loudest(&traits, LOUDEST);
+        let loudest = loudest.iter().map(|(name, added)| format!("{name} {added:+.2}"));
+        let (p, least) = (held.trust.unwrap_or_default(), trust.least);
+        Some(format!("{p:.2} (least {least}): {}", loudest.collect::<Vec<_>>().join(", ")))
     }
 
     /// The sentence with its events underlined, or in brackets with their numbers.
@@ -273,11 +313,12 @@ impl Page<'_> {
             );
         }
         if style.trace {
-            self.trace(out, telling_of, record);
+            self.trace(out, telling_of, event);
         }
     }
 
-    fn trace(&self, out: &mut String, telling: &Telling, record: &wire::Event) {
+    fn trace(&self, out: &mut String, telling: &Telling, event: usize) {
+        let record = &self.events[event];
         let list = &self.reading.predicates.list;
         let coding = &telling.coding;
         let core = &list[coding.core];
@@ -327,6 +368,8 @@ impl Page<'_> {
                 ));
             }
         }
+        let told = &self.coded.events[event];
+        lines.extend(self.trust(&told.tellings, &told.held).map(|t| format!("trust      {t}")));
         for link in &record.links {
             lines.push(format!("link       {} {}", link.kind, link.id));
         }
