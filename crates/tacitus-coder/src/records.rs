@@ -142,10 +142,8 @@ impl<'a> Writer<'a> {
         context.extend(status.auxiliary_mode().map(str::to_owned));
         let actor = self.side(told, &coded.tellings, |t| &t.coding.actors);
         let recipient = self.side(told, &coded.tellings, |t| &t.coding.recipients);
-        let recipient = recipient
-            .into_iter()
-            .filter(|r| !actor.iter().any(|a| participants::same(a, r)))
-            .collect();
+        let tellings: Vec<&Telling> = told.tellings.iter().map(|&t| &coded.tellings[t]).collect();
+        let recipient = self.others(recipient, &actor, &tellings);
         wire::Event {
             id: self.event_id(index),
             date,

@@ -11,7 +11,7 @@ use crate::source::Source;
 use crate::text::Text;
 
 /// Classes that the program asks for by name, whatever the patterns say.
-const BY_NAME: [&str; 8] = [
+const BY_NAME: [&str; 14] = [
     "partitive",
     "metonym",
     "no_party",
@@ -20,6 +20,12 @@ const BY_NAME: [&str; 8] = [
     "thing_attacked",
     "weapon_doer",
     "named_after_deed",
+    "holds_weapon",
+    "holds_ground",
+    "prefix",
+    "prefix_against",
+    "aims_against",
+    "aims_to",
 ];
 
 /// Classes that no pattern, no other class and no code uses.

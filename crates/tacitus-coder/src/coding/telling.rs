@@ -11,7 +11,7 @@ use super::matching::{Above, Fill};
 use super::place::{Where, place};
 use super::status::{Judged, Means, Question, generic, in_that_case, judge};
 use super::when::{WhenBasis, historical, is_ahead, when};
-use super::{Layers, Rules, sides, taken_up};
+use super::{Layers, Rules, purpose, sides, taken_up, toll};
 use crate::lexicon::Code;
 use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
 
@@ -68,6 +68,7 @@ pub fn tellings(
         let coding = coding.or_else(|| taken_up::again(layers, rules, &tellings, index));
         let Some(mut coding) = coding else { continue };
         let earlier = taken_up::sides(layers, &tellings, &mut coding);
+        purpose::recipients(layers, rules, &mut coding);
         let told = if again { earlier.map(|_| true) } else { told(layers, rules, &coding) };
         let Some(weak) = told else { continue };
         let (coding, modal) = by_modal(layers, rules, coding);
@@ -86,6 +87,9 @@ pub fn tellings(
         telling.taken_up = earlier;
         if again {
             telling.when = None;
+        } else if let Some((deed, judged)) = toll::deed(layers, &tellings, &telling) {
+            telling.taken_up = Some(deed);
+            telling.judged = judged.unwrap_or(telling.judged);
         }
         let keeper = telling.judged.clone();
         tellings.push(telling);
@@ -219,8 +223,9 @@ fn told(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<bool>
     let own = [Role::Possessor, Role::Modifier, Role::Subject];
     let whose = predicate.arguments.iter().any(|a| own.contains(&a.role));
     let by = predicate.arguments.iter().any(|a| matches!(&a.role, Role::Oblique(w) if w == "by"));
-    ((whose || by) && !coding.actors.is_empty() && (deed || definite(layers, predicate)))
-        .then_some(true)
+    // 'The killing of a general in an Israeli raid': both sides are told, whoever words them.
+    let named = whose || by || whole && deed;
+    (named && !coding.actors.is_empty() && (deed || definite(layers, predicate))).then_some(true)
 }
 
 /// 'the *exiled* officials': a participle before a noun names whom it is about rather than telling it.

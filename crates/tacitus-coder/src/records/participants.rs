@@ -39,6 +39,30 @@ impl Writer<'_> {
         list.into_iter().map(|(participant, _)| participant).collect()
     }
 
+    /// The recipients of whom the actors are not one: who stands on both sides of different tellings is no recipient.
+    /// Nameless people of one kind whom one telling sets against each other are others: 'a citizen killed citizens'.
+    pub(super) fn others(
+        &self,
+        recipients: Vec<wire::Participant>,
+        actors: &[wire::Participant],
+        told: &[&Telling],
+    ) -> Vec<wire::Participant> {
+        let nameless = |p: &wire::Participant| p.identifier_text.is_none() && !p.sector.is_empty();
+        let stands = |p: &wire::Participant, fills: &[Fill]| {
+            fills.iter().any(|fill| {
+                let other = self.participant(fill);
+                other.entity_span == p.entity_span && other.entity_text == p.entity_text
+            })
+        };
+        let against = |a: &wire::Participant, r: &wire::Participant| {
+            told.iter().any(|t| stands(a, &t.coding.actors) && stands(r, &t.coding.recipients))
+        };
+        let one = |a: &wire::Participant, r: &wire::Participant| {
+            same(a, r) && !(nameless(a) && nameless(r) && against(a, r))
+        };
+        recipients.into_iter().filter(|r| !actors.iter().any(|a| one(a, r))).collect()
+    }
+
     /// Whether what stands there is nobody, and nothing that could belong to somebody: a deed, a paper, an idea.
     fn no_party(&self, fill: &Fill) -> bool {
         let classes = &self.knowledge.lexicon.classes;
@@ -102,7 +126,7 @@ impl Writer<'_> {
     }
 }
 
-pub(super) fn same(a: &wire::Participant, b: &wire::Participant) -> bool {
+fn same(a: &wire::Participant, b: &wire::Participant) -> bool {
     a.code == b.code
         && a.sector == b.sector
         && a.identifier_text == b.identifier_text

@@ -1,9 +1,10 @@
 //! Where a slot looks: the arguments that it may take, best first.
 
-use super::{Fill, Search};
+use super::{Fill, Search, subject};
+use crate::coding::Layers;
 use crate::entity::MentionKind;
 use crate::lexicon::{Part, Position, Slot};
-use crate::predicate::{Derivation, Link, Predicate, PredicateKind, Role};
+use crate::predicate::{Argument, Derivation, Link, Predicate, PredicateKind, Role};
 
 impl Search<'_, '_> {
     /// The arguments that a slot may take, best first, in groups of which one is taken whole.
@@ -36,6 +37,9 @@ impl Search<'_, '_> {
                 groups.push(self.after(words));
                 groups.extend(self.after_object(words));
                 groups.push(self.after_upper(words));
+                if words.iter().any(|w| w == "against") {
+                    groups.push(self.opposed(slot.optional));
+                }
                 if noun && matches!(part, Some(Part::Actor | Part::Both)) {
                     groups.push(self.role(|role| *role == Role::Subject));
                     groups.push(self.owned());
@@ -69,12 +73,14 @@ impl Search<'_, '_> {
 
     /// Prepositional phrases that the parser hung on an object noun: 'cancel a visit *to Paris*'.
     pub(super) fn after_object(&self, words: &[String]) -> Vec<Vec<Fill>> {
-        let nouns = self
-            .predicate
-            .arguments
-            .iter()
-            .filter(|a| matches!(a.role, Role::Object | Role::Oblique(_) | Role::Attribute));
-        nouns
+        // 'attacks by militias *on soldiers*': of a noun, on whoever does it, too.
+        let noun = self.predicate.kind == PredicateKind::Noun;
+        let does = |a: &Argument| noun && a.role == Role::Subject && a.head > self.predicate.head;
+        let held = |a: &Argument| {
+            matches!(a.role, Role::Object | Role::Oblique(_) | Role::Attribute) || does(a)
+        };
+        let arguments = self.predicate.arguments.iter().filter(|a| held(a));
+        arguments
             .filter_map(|argument| {
                 let inner = self.layers.predicates.headed_by(argument.head)?;
                 let inner = &self.layers.predicates.list[inner];
@@ -112,9 +118,32 @@ impl Search<'_, '_> {
     pub(super) fn modifiers(&self, predicate: &Predicate) -> Vec<Fill> {
         let arguments = predicate.arguments.iter().filter(|a| a.role == Role::Modifier);
         arguments
+            .filter(|a| !self.has_prefix(a.head, "prefix"))
             .filter(|a| self.layers.entities.headed_by(a.head).any(|m| self.owns(m)))
             .map(|a| Fill { head: a.head, mention: None, derivation: a.derivation })
             .collect()
+    }
+
+    /// Whom a word with 'anti-' is against: 'anti-*American* protests', and where the slot is a mere option those that
+    /// whoever does it is against, 'anti-*Putin* protesters marched'.
+    fn opposed(&self, optional: bool) -> Vec<Fill> {
+        let text = self.layers.text;
+        let doers = self.predicate.arguments.iter().filter(|a| optional && a.role == Role::Subject);
+        let nouns = std::iter::once(self.predicate.head).chain(doers.map(|a| a.head));
+        let words = nouns.flat_map(|noun| text.subtree(noun).start..noun);
+        let coded = |mention: usize| self.layers.entities.entity_of(mention).code.is_some();
+        words
+            .filter(|&word| self.has_prefix(word, "prefix_against"))
+            .filter(|&word| self.layers.entities.headed_by(word).any(coded))
+            .map(|head| Fill { head, mention: None, derivation: Derivation::Nominal })
+            .collect()
+    }
+
+    /// Whether a prefix of a class stands before a word: '*anti*-American', '*pro*-Russian' is nobody of Russia's.
+    fn has_prefix(&self, word: usize, class: &str) -> bool {
+        let hyphen = |i: usize| self.layers.text.token(i).text() == "-";
+        let class = self.rules.lexicon.classes.get(class);
+        word > 1 && hyphen(word - 1) && class.is_some_and(|class| self.in_class(class, word - 2))
     }
 
     /// Whether a mention that modifies a noun says whose it is: a place says where it is.
@@ -187,7 +216,28 @@ impl Search<'_, '_> {
                 &|role| matches!(role, Role::Oblique(word) if ["by", "of", "from"].contains(&word.as_str())),
             );
         }
-        fills
+        if fills.is_empty() { self.holders(head) } else { fills }
+    }
+
+    /// Whose a thing is by what a clause says of it: '*Iran* has missiles that can hit', 'the town that *rebels* seized'.
+    fn holders(&self, head: usize) -> Vec<Fill> {
+        let Layers { text, predicates, .. } = *self.layers;
+        let token = text.token(head);
+        let of_class = |class, i| {
+            self.rules.lexicon.classes.get(class).is_some_and(|class| self.in_class(class, i))
+        };
+        let whose = |verb: usize| subject(self.layers, &predicates.list[verb], &[]);
+        if of_class("projectile", head) {
+            let verb = token.head().i;
+            let held = token.dep() == "dobj" && of_class("holds_weapon", verb);
+            return held.then(|| predicates.headed_by(verb)).flatten().map_or(Vec::new(), whose);
+        }
+        if !of_class("territory", head) {
+            return Vec::new();
+        }
+        let clauses = text.children(head).filter(|c| matches!(c.dep(), "relcl" | "acl"));
+        let verbs = clauses.filter(|c| of_class("holds_ground", c.i));
+        verbs.filter_map(|c| predicates.headed_by(c.i)).flat_map(whose).collect()
     }
 
     /// Whether a token stands for somebody who has been found to do it.

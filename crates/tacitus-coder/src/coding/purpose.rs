@@ -1,0 +1,87 @@
+//! Whom a deed is aimed at where only its purpose says it: 'used tear gas *to disperse protesters*'.
+
+use super::compose::Coding;
+use super::matching::Fill;
+use super::{Layers, Rules};
+use crate::predicate::{Predicate, Role};
+
+/// How many verbs of trying may stand between a deed and its purpose.
+const DEPTH: usize = 2;
+
+/// Gives a hostile deed that is done to nobody yet those against whom its purpose goes.
+pub(super) fn recipients(layers: &Layers<'_>, rules: &Rules<'_>, coding: &mut Coding) {
+    if coding.code.event.quad() != 4 || coding.both || !coding.recipients.is_empty() {
+        return;
+    }
+    let found = coding.predicates().flat_map(|p| aims(layers, rules, p, 0)).collect::<Vec<Fill>>();
+    let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
+    let himself = |fill: &Fill| coding.actors.iter().any(|a| entity(a) == entity(fill));
+    coding.recipients = found.into_iter().filter(|fill| !himself(fill)).collect();
+}
+
+/// Those whom the infinitives under predicate `index` are against.
+fn aims(layers: &Layers<'_>, rules: &Rules<'_>, index: usize, depth: usize) -> Vec<Fill> {
+    let list = &layers.predicates.list;
+    let after = list.iter().enumerate().skip(index + 1);
+    let near = after.take_while(|(_, p)| {
+        layers.text.sentence_of[p.head] == layers.text.sentence_of[list[index].head]
+    });
+    let below = near.filter(|(_, p)| {
+        p.above.is_some_and(|(above, _)| above == index) && is_infinitive(layers, p)
+    });
+    below
+        .flat_map(|(at, purpose)| {
+            if of_class(rules, "aims_against", purpose) {
+                victims(layers, purpose)
+            } else if depth < DEPTH && of_class(rules, "aims_to", purpose) {
+                aims(layers, rules, at, depth + 1)
+            } else {
+                Vec::new()
+            }
+        })
+        .collect()
+}
+
+fn is_infinitive(layers: &Layers<'_>, predicate: &Predicate) -> bool {
+    let mut children = layers.text.children(predicate.head);
+    !predicate.form.passive && children.any(|c| c.dep() == "aux" && c.tag() == "TO")
+}
+
+fn of_class(rules: &Rules<'_>, class: &str, predicate: &Predicate) -> bool {
+    let class = rules.lexicon.classes.get(class);
+    class.is_some_and(|class| {
+        rules.lexicon.classes.holds(class, &predicate.lemma, &predicate.lemma, |_| None)
+    })
+}
+
+/// Somebody who stands as the object, or after 'against'.
+fn victims(layers: &Layers<'_>, purpose: &Predicate) -> Vec<Fill> {
+    let stands = |role: &Role| match role {
+        Role::Object => true,
+        Role::Oblique(word) => word == "against",
+        _ => false,
+    };
+    let arguments = purpose.arguments.iter().filter(|a| stands(&a.role) && a.head > purpose.head);
+    let fills = arguments.flat_map(|a| {
+        let head = members(layers, a.head);
+        let mentions = layers.entities.headed_by(head);
+        mentions.map(move |m| Fill { head, mention: Some(m), derivation: a.derivation })
+    });
+    let somebody = |fill: &Fill| {
+        fill.mention.is_some_and(|m| {
+            let entity = layers.entities.entity_of(m);
+            entity.code.is_some() || !entity.sectors.is_empty()
+        })
+    };
+    fills.filter(somebody).collect()
+}
+
+/// Of a word that is nobody, those of whom it is a number: 'a group of *veterans*'.
+fn members(layers: &Layers<'_>, head: usize) -> usize {
+    let text = layers.text;
+    if layers.entities.headed_by(head).next().is_some() {
+        return head;
+    }
+    let of = text.children(head).find(|c| c.dep() == "prep" && c.lemma() == "of");
+    of.and_then(|of| text.child(of.i, "pobj")).map_or(head, |inner| inner.i)
+}
