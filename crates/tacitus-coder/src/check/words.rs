@@ -11,7 +11,7 @@ use crate::source::Source;
 use crate::text::Text;
 
 /// Classes that the program asks for by name, whatever the patterns say.
-const BY_NAME: [&str; 14] = [
+const BY_NAME: [&str; 15] = [
     "partitive",
     "metonym",
     "no_party",
@@ -26,6 +26,7 @@ const BY_NAME: [&str; 14] = [
     "prefix_against",
     "aims_against",
     "aims_to",
+    "aims_at_words",
 ];
 
 /// Classes that no pattern, no other class and no code uses.

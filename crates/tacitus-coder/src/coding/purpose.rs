@@ -1,5 +1,7 @@
 //! Whom a deed is aimed at where only its purpose says it: 'used tear gas *to disperse protesters*'.
 
+use tacitus_record::EventType;
+
 use super::compose::Coding;
 use super::matching::Fill;
 use super::{Layers, Rules};
@@ -13,14 +15,22 @@ pub(super) fn recipients(layers: &Layers<'_>, rules: &Rules<'_>, coding: &mut Co
     if coding.code.event.quad() != 4 || coding.both || !coding.recipients.is_empty() {
         return;
     }
-    let found = coding.predicates().flat_map(|p| aims(layers, rules, p, 0)).collect::<Vec<Fill>>();
+    let protest = coding.code.event == EventType::Protest;
+    let found = coding.predicates().flat_map(|p| aims(layers, rules, p, protest, 0));
+    let found: Vec<Fill> = found.collect();
     let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
     let himself = |fill: &Fill| coding.actors.iter().any(|a| entity(a) == entity(fill));
     coding.recipients = found.into_iter().filter(|fill| !himself(fill)).collect();
 }
 
 /// Those whom the infinitives under predicate `index` are against.
-fn aims(layers: &Layers<'_>, rules: &Rules<'_>, index: usize, depth: usize) -> Vec<Fill> {
+fn aims(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    index: usize,
+    protest: bool,
+    depth: usize,
+) -> Vec<Fill> {
     let list = &layers.predicates.list;
     let after = list.iter().enumerate().skip(index + 1);
     let near = after.take_while(|(_, p)| {
@@ -33,8 +43,10 @@ fn aims(layers: &Layers<'_>, rules: &Rules<'_>, index: usize, depth: usize) -> V
         .flat_map(|(at, purpose)| {
             if of_class(rules, "aims_against", purpose) {
                 victims(layers, purpose)
+            } else if protest && of_class(rules, "aims_at_words", purpose) {
+                blamed(layers, purpose)
             } else if depth < DEPTH && of_class(rules, "aims_to", purpose) {
-                aims(layers, rules, at, depth + 1)
+                aims(layers, rules, at, protest, depth + 1)
             } else {
                 Vec::new()
             }
@@ -67,13 +79,30 @@ fn victims(layers: &Layers<'_>, purpose: &Predicate) -> Vec<Fill> {
         let mentions = layers.entities.headed_by(head);
         mentions.map(move |m| Fill { head, mention: Some(m), derivation: a.derivation })
     });
-    let somebody = |fill: &Fill| {
-        fill.mention.is_some_and(|m| {
-            let entity = layers.entities.entity_of(m);
-            entity.code.is_some() || !entity.sectors.is_empty()
-        })
-    };
-    fills.filter(somebody).collect()
+    fills.filter(|fill| somebody(layers, fill)).collect()
+}
+
+fn somebody(layers: &Layers<'_>, fill: &Fill) -> bool {
+    fill.mention.is_some_and(|m| {
+        let entity = layers.entities.entity_of(m);
+        entity.code.is_some() || !entity.sectors.is_empty()
+    })
+}
+
+/// Whom a protest blames: the object, or whose the object is ('marched to demand *the minister's* resignation').
+fn blamed(layers: &Layers<'_>, purpose: &Predicate) -> Vec<Fill> {
+    let own = victims(layers, purpose);
+    if !own.is_empty() {
+        return own;
+    }
+    let objects = purpose.arguments.iter().filter(|a| a.role == Role::Object);
+    let nouns = objects.filter_map(|a| layers.predicates.headed_by(a.head));
+    let owners = nouns.flat_map(|noun| layers.predicates.list[noun].with_role(&Role::Possessor));
+    let fills = owners.flat_map(|a| {
+        let mentions = layers.entities.headed_by(a.head);
+        mentions.map(|m| Fill { head: a.head, mention: Some(m), derivation: a.derivation })
+    });
+    fills.filter(|fill| somebody(layers, fill)).collect()
 }
 
 /// Of a word that is nobody, those of whom it is a number: 'a group of *veterans*'.

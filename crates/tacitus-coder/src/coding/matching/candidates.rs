@@ -73,12 +73,14 @@ impl Search<'_, '_> {
 
     /// Prepositional phrases that the parser hung on an object noun: 'cancel a visit *to Paris*'.
     pub(super) fn after_object(&self, words: &[String]) -> Vec<Vec<Fill>> {
-        // 'attacks by militias *on soldiers*': of a noun, on whoever does it, too.
+        // 'attacks by militias *on soldiers*': of a noun, on whoever does it, too; 'by militias *in the north*' is theirs.
         let noun = self.predicate.kind == PredicateKind::Noun;
         let does = |a: &Argument| noun && a.role == Role::Subject && a.head > self.predicate.head;
         let held = |a: &Argument| {
             matches!(a.role, Role::Object | Role::Oblique(_) | Role::Attribute) || does(a)
         };
+        let theirs =
+            |a: &Argument, word: &str| does(a) && ["in", "of", "from", "at"].contains(&word);
         let arguments = self.predicate.arguments.iter().filter(|a| held(a));
         arguments
             .filter_map(|argument| {
@@ -87,7 +89,10 @@ impl Search<'_, '_> {
                 let fills: Vec<Fill> = inner
                     .arguments
                     .iter()
-                    .filter(|a| matches!(&a.role, Role::Oblique(word) if words.contains(word)))
+                    .filter(|a| match &a.role {
+                        Role::Oblique(word) => words.contains(word) && !theirs(argument, word),
+                        _ => false,
+                    })
                     .map(|a| Fill { head: a.head, mention: None, derivation: a.derivation })
                     .collect();
                 (!fills.is_empty()).then_some(fills)
