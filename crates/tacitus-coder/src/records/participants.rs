@@ -48,14 +48,22 @@ impl Writer<'_> {
         told: &[&Telling],
     ) -> Vec<wire::Participant> {
         let nameless = |p: &wire::Participant| p.identifier_text.is_none() && !p.sector.is_empty();
-        let stands = |p: &wire::Participant, fills: &[Fill]| {
-            fills.iter().any(|fill| {
-                let other = self.participant(fill);
-                other.entity_span == p.entity_span && other.entity_text == p.entity_text
-            })
+        let stands = |p: &wire::Participant, fill: &Fill| {
+            let other = self.participant(fill);
+            other.entity_span == p.entity_span && other.entity_text == p.entity_text
+        };
+        // Who says something of 'his troops' does not say it to them.
+        let own = |t: &Telling, fill: &Fill| {
+            let mut children = self.reading.text.children(fill.head);
+            matches!(t.event.quad(), 1 | 3)
+                && children.any(|c| c.dep() == "poss" && c.pos() == "PRON")
         };
         let against = |a: &wire::Participant, r: &wire::Participant| {
-            told.iter().any(|t| stands(a, &t.coding.actors) && stands(r, &t.coding.recipients))
+            told.iter().any(|t| {
+                let (actors, recipients) = (&t.coding.actors, &t.coding.recipients);
+                actors.iter().any(|fill| stands(a, fill))
+                    && recipients.iter().any(|fill| stands(r, fill) && !own(t, fill))
+            })
         };
         let one = |a: &wire::Participant, r: &wire::Participant| {
             same(a, r) && !(nameless(a) && nameless(r) && against(a, r))
