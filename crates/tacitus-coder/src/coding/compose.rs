@@ -166,18 +166,12 @@ fn operate(
         let coded = inner.is_some();
         let event = inner.as_ref().map(|c| c.code.event);
         let compose = &rules.lexicon.compose;
-        // 'called for sanctions' names nobody who is to impose them.
-        let nobody = matched.recipients.is_empty()
-            && matched.doers.is_empty()
-            && inner.as_ref().is_some_and(|c| c.actors.is_empty());
-        let row = nobody.then(|| compose.row(&format!("{name} nobody"), event, rules.lenient));
-        // 'halted the rebels' attacks': what others do is stopped, not given up.
-        let by_others = inner.as_ref().is_some_and(|deed| of_others(layers, matched, deed));
-        let row = row.flatten().or_else(|| {
-            let row = by_others.then(|| compose.row(&format!("{name} others"), event, false));
-            row.flatten()
-        });
-        let row = row.or_else(|| compose.row(name, event, rules.lenient));
+        let kinds = kinds(layers, matched, below, inner.as_ref());
+        let of_kind = kinds
+            .into_iter()
+            .flatten()
+            .find_map(|kind| compose.row(&format!("{name} {kind}"), event, rules.lenient));
+        let row = of_kind.or_else(|| compose.row(name, event, rules.lenient));
         let Some(row) = row else { continue };
         // Without a word of who did it, only what ends something due is an event of those whose it was.
         let asked = slots.iter().any(|s| s.filler.part == Some(Part::Actor));
@@ -201,6 +195,47 @@ fn operate(
         outer_coded |= coded;
     }
     outer
+}
+
+/// What is special about what an operator governs, by the names that rows of the table have for it; the first for which
+/// there is a row decides.
+fn kinds(
+    layers: &Layers<'_>,
+    matched: &Matched,
+    below: usize,
+    inner: Option<&Coding>,
+) -> [Option<&'static str>; 6] {
+    let form = &layers.predicates.list[below].form;
+    // 'called for sanctions' names nobody who is to impose them.
+    let nobody = matched.recipients.is_empty()
+        && matched.doers.is_empty()
+        && inner.is_some_and(|deed| deed.actors.is_empty());
+    // 'promised *not* to attack'.
+    let not = form.negation.is_some();
+    // 'argued that they *should* attack', 'claimed that an attack *had been foiled*'.
+    let imposed = inner.and_then(|deed| deed.imposed.as_ref()).map(|(status, _)| *status);
+    let undone = not || form.modal.is_some() || imposed == Some(Status::Negated);
+    // 'warned that *Syria* would attack'.
+    let told = layers.predicates.list[below].kind == PredicateKind::Noun
+        || form.tense.is_some()
+        || form.modal.is_some();
+    let foreign = told && inner.is_some_and(|deed| of_foreigners(layers, matched, deed));
+    // 'warned *lawmakers* that'.
+    let home = !matched.recipients.is_empty()
+        && matched.recipients.iter().all(|r| {
+            country(layers, r)
+                .is_none_or(|code| matched.actors.iter().any(|a| country(layers, a) == Some(code)))
+        });
+    // 'halted the rebels' attacks': what others do is stopped, not given up.
+    let others = inner.is_some_and(|deed| of_others(layers, matched, deed));
+    [
+        nobody.then_some("nobody"),
+        not.then_some("not"),
+        undone.then_some("undone"),
+        foreign.then_some("foreign"),
+        home.then_some("home"),
+        others.then_some("others"),
+    ]
 }
 
 /// The code of what is governed: of a light verb ('hold talks') that of its noun, where that says more.
@@ -233,6 +268,22 @@ fn of_others(layers: &Layers<'_>, matched: &Matched, deed: &Coding) -> bool {
     let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
     let own = |fill: &Fill| matched.actors.iter().any(|a| entity(a) == entity(fill));
     !deed.both && deed.actors.iter().any(|fill| !own(fill))
+}
+
+/// Whether those who do what is governed have nothing to do with the operator's actor: none of them is he or of his
+/// country.
+fn of_foreigners(layers: &Layers<'_>, matched: &Matched, deed: &Coding) -> bool {
+    let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
+    let same = |a: &Fill, b: &Fill| {
+        let code = country(layers, a);
+        entity(a) == entity(b) || code.is_some() && code == country(layers, b)
+    };
+    let own = |fill: &Fill| matched.actors.iter().any(|a| same(a, fill));
+    !deed.both && !deed.actors.is_empty() && !deed.actors.iter().any(own)
+}
+
+fn country<'l>(layers: &'l Layers<'_>, fill: &Fill) -> Option<&'l str> {
+    fill.mention.and_then(|m| layers.entities.entity_of(m).code.as_deref())
 }
 
 #[expect(clippy::too_many_arguments, reason = "one place puts an operator and its event together")]

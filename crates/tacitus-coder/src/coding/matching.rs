@@ -6,7 +6,9 @@ mod fits;
 use super::{Layers, Rules};
 use crate::entity::MentionKind;
 use crate::lexicon::{Filler, Frame, Head, Part, Position, Slot, Trigger};
-use crate::predicate::{ClauseKind, Derivation, Link, Predicate, PredicateKind, RESULTS, Role};
+use crate::predicate::{
+    Argument, ClauseKind, Derivation, Link, Predicate, PredicateKind, RESULTS, Role,
+};
 
 /// What fills a part: a token, and the mention that it heads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,7 +171,7 @@ fn fill(
             }
         }
     }
-    let unwanted = |slot: &Slot| slot.absent && stands(predicate, slot, &matched.used);
+    let unwanted = |slot: &Slot| slot.absent && stands(layers, predicate, slot, &matched.used);
     if let Some(index) = frame.slots.iter().position(unwanted) {
         return Err(Miss::Slot(index));
     }
@@ -219,8 +221,10 @@ fn done_by_thing(layers: &Layers<'_>, predicate: &Predicate, frame: &Frame) -> b
 }
 
 /// Whether something stands where the frame wants nothing.
-fn stands(predicate: &Predicate, slot: &Slot, used: &[usize]) -> bool {
-    let Position::After(words) = &slot.position else { return has_other_object(predicate, used) };
+fn stands(layers: &Layers<'_>, predicate: &Predicate, slot: &Slot, used: &[usize]) -> bool {
+    let Position::After(words) = &slot.position else {
+        return has_other_object(predicate, used) || is_quoted(layers, predicate);
+    };
     predicate.arguments.iter().any(|a| match &a.role {
         Role::Oblique(word) => words.iter().any(|w| w == word.as_str()),
         _ => false,
@@ -232,7 +236,19 @@ fn stands(predicate: &Predicate, slot: &Slot, used: &[usize]) -> bool {
 fn has_other_object(predicate: &Predicate, used: &[usize]) -> bool {
     let that = Role::Clause(ClauseKind::That);
     let objects = [Role::Object, Role::Indirect, Role::Attribute, that];
-    predicate.arguments.iter().any(|a| objects.contains(&a.role) && !used.contains(&a.head))
+    // 'called the suspects heroes': where a frame wants none, what somebody is called does not pass for an object.
+    let standing = |a: &Argument| a.role == Role::Attribute || !used.contains(&a.head);
+    predicate.arguments.iter().any(|a| objects.contains(&a.role) && standing(a))
+}
+
+/// 'called his rival "a fine man"': what an object's words in quotation marks call it, the parser takes for a part of it.
+fn is_quoted(layers: &Layers<'_>, predicate: &Predicate) -> bool {
+    let quotation = |i: usize| matches!(layers.text.token(i).tag(), "``" | "\"" | "''");
+    predicate
+        .arguments
+        .iter()
+        .filter(|a| a.role == Role::Object && a.derivation == Derivation::Direct)
+        .any(|a| layers.text.subtree(a.head).any(quotation))
 }
 
 /// 'The war cabinet', 'an attack helicopter': a noun that only says what kind of thing the next one names.

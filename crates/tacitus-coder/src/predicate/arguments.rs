@@ -9,9 +9,20 @@ use super::grammar::{
 use super::obliques::{Phrase, phrases};
 use super::reader::Reader;
 use super::{Derivation, PredicateKind, Role};
+use crate::text::Text;
 
 /// The most tokens that a dateline has.
 const DATELINE: usize = 14;
+
+/// The object that the parser hung beside the preposition before it, 'called *on* U.S. *forces* to leave': it is given
+/// to its phrase, and its token returned.
+fn hung_object(text: &Text<'_>, verb: usize, list: &mut [Phrase]) -> Option<usize> {
+    let object = text.children(verb).find(|c| c.dep() == "dobj" && c.i > verb)?;
+    let before = text.subtree(object.i).start.checked_sub(1)?;
+    let phrase = list.iter_mut().find(|p| p.heads.is_empty() && p.at == before && p.at > verb)?;
+    phrase.heads = coordination(text, object.i);
+    Some(object.i)
+}
 
 impl Reader<'_, '_> {
     /// Reads the verb of predicate `p`.
@@ -19,11 +30,12 @@ impl Reader<'_, '_> {
         let head = self.list[p].head;
         let passive = is_passive(self, head);
         self.list[p].form = form(self, head, passive);
-        let found = phrases(self.text, head, true);
+        let mut found = phrases(self.text, head, true);
+        let hung = hung_object(self.text, head, &mut found.list);
         let outcome = found.particle.is_none().then(|| self.outcome(head, passive)).flatten();
         let particle = found.particle.or(outcome.map(|outcome| outcome.word));
         self.list[p].particle = particle.map(|i| self.text.token(i).text().to_lowercase());
-        self.objects(p, outcome.map(|outcome| outcome.word).filter(|_| passive));
+        self.objects(p, &[outcome.map(|outcome| outcome.word).filter(|_| passive), hung]);
         if let Some(object) = outcome.and_then(|outcome| outcome.object) {
             self.own(p, &Role::Object, self.text.token(object));
         }
@@ -35,15 +47,15 @@ impl Reader<'_, '_> {
         self.complements(p);
     }
 
-    /// Objects, attributes and the second of two objects; `outcome` is no object though it looks like one.
-    fn objects(&mut self, p: usize, outcome: Option<usize>) {
+    /// Objects, attributes and the second of two objects; `others` are no objects though they look like some.
+    fn objects(&mut self, p: usize, others: &[Option<usize>]) {
         let text = self.text;
         let head = self.list[p].head;
         let mut objects = Tokens::new();
         for child in text.children(head) {
             match child.dep() {
                 "dobj" if child.pos() == "VERB" && child.tag() == "VBG" => {}
-                "dobj" if outcome == Some(child.i) => {}
+                "dobj" if others.contains(&Some(child.i)) => {}
                 "dobj" => objects.push(child.i),
                 "dative" if !matches!(child.pos(), "ADP" | "PART") => {
                     let role = if has_child(text, head, &["dobj"]) {

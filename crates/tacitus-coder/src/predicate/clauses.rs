@@ -426,6 +426,9 @@ impl Reader<'_, '_> {
         if has_to(text, clause.i) {
             return ClauseKind::To;
         }
+        if self.is_told(p, clause) {
+            return ClauseKind::That;
+        }
         let first = text.subtree(clause.i).start;
         let open = |i: usize| text.token(i).tag().starts_with('W') && i < clause.i;
         let asks = text
@@ -457,6 +460,17 @@ impl Reader<'_, '_> {
             }
             _ => ClauseKind::That,
         }
+    }
+
+    /// 'told the senators *they expect* trouble': behind an object a clause with a subject of its own is what is told,
+    /// whatever form the tagger saw in its verb.
+    fn is_told(&self, p: usize, clause: Token<'_>) -> bool {
+        let text = self.text;
+        let subject = text.children(clause.i).find(|c| c.dep() == "nsubj");
+        clause.dep() == "ccomp"
+            && matches!(clause.tag(), "VB" | "VBP")
+            && subject.is_some_and(|s| s.i > self.list[p].head && s.i < clause.i)
+            && has_child(text, self.list[p].head, &["dobj"])
     }
 
     fn list_imperative(&self, token: usize) -> bool {

@@ -18,7 +18,9 @@ impl Search<'_, '_> {
                 if noun {
                     groups.push(self.owned());
                 }
-                groups.push(self.doer.to_vec());
+                if noun || !self.done_by_something() {
+                    groups.push(self.doer.to_vec());
+                }
             }
             Position::Object => {
                 groups.push(self.role(|role| *role == Role::Object));
@@ -60,6 +62,19 @@ impl Search<'_, '_> {
             _ => {}
         }
         groups
+    }
+
+    /// 'warned that *tariffs would hit* consumers': what has a thing for its own subject is not done by who says so.
+    fn done_by_something(&self) -> bool {
+        let form = &self.predicate.form;
+        let mut subjects = self.predicate.arguments.iter().filter(|a| a.role == Role::Subject);
+        let thing = |head: usize| {
+            let noun = matches!(self.layers.text.token(head).pos(), "NOUN" | "PROPN");
+            let phrase = self.layers.text.subtree(head).start..=head;
+            noun && phrase.into_iter().all(|i| self.layers.entities.headed_by(i).next().is_none())
+        };
+        let finite = form.tense.is_some() || form.modal.is_some();
+        finite && subjects.any(|a| a.derivation == Derivation::Direct && thing(a.head))
     }
 
     pub(super) fn role(&self, wanted: impl Fn(&Role) -> bool) -> Vec<Fill> {
