@@ -11,7 +11,7 @@ use crate::source::Source;
 use crate::text::Text;
 
 /// Classes that the program asks for by name, whatever the patterns say.
-const BY_NAME: [&str; 15] = [
+const BY_NAME: [&str; 20] = [
     "partitive",
     "metonym",
     "no_party",
@@ -27,6 +27,11 @@ const BY_NAME: [&str; 15] = [
     "aims_against",
     "aims_to",
     "aims_at_words",
+    "authoring",
+    "charge_word",
+    "asking_word",
+    "letter",
+    "proviso",
 ];
 
 /// Classes that no pattern, no other class and no code uses.

@@ -4,6 +4,7 @@ use tacitus_record::{EventType, Status};
 
 use super::matching::{Above, Fill, Matched, hold, speaker, subject};
 use super::{Layers, Rules};
+use crate::entity::MentionKind::Pronoun;
 use crate::lexicon::{Code, Gives, Head, Part, Row, WhoReceives};
 use crate::predicate::{PredicateKind, Role, Tense};
 use crate::source::Source;
@@ -329,6 +330,9 @@ fn make(
             let finer = inner.as_ref().map(|inner| rules.cameo.over(code, &inner.code));
             let code = finer.as_ref().unwrap_or(code);
             let mut coding = own(index, code, matched, row.recipient, below, inner.as_ref());
+            if let (true, Some(inner)) = (coding.recipients.is_empty(), &inner) {
+                coding.recipients = partners(layers, &coding.actors, inner);
+            }
             if coding.recipients.is_empty() && row.recipient == WhoReceives::Deed {
                 coding.recipients = deed(layers, below);
             }
@@ -346,7 +350,10 @@ fn make(
                 // 'demanded that *she* return the papers to the ministry'.
                 coding.recipients = asked(layers, below, &coding.actors);
             }
-            if coding.recipients.is_empty() && !coding.both {
+            // 'rejected charges against *its army*' is towards whoever makes them.
+            let words = inner.as_ref().is_some_and(|inner| inner.code.event.quad() == 3);
+            let alone = row.recipient == WhoReceives::DoerAlone && words;
+            if coding.recipients.is_empty() && !coding.both && !alone {
                 coding.recipients = towards(layers, below, &coding.actors);
             }
             coding
@@ -523,6 +530,21 @@ fn towards(layers: &Layers<'_>, below: usize, actors: &[Fill]) -> Vec<Fill> {
         }
     }
     fills
+}
+
+/// Whose talks they are is with whom they are: 'pulled out of the *U.S.* summit', of another country than the actor's.
+fn partners(layers: &Layers<'_>, actors: &[Fill], inner: &Coding) -> Vec<Fill> {
+    if !matches!(inner.code.event, EventType::Consult | EventType::Agree) || actors.is_empty() {
+        return Vec::new();
+    }
+    let code = |fill: &Fill| {
+        let mention = fill.mention.filter(|&m| layers.entities.mentions[m].kind != Pronoun)?;
+        layers.entities.entity_of(mention).code.as_deref()
+    };
+    let other = |fill: &&Fill| {
+        code(fill).is_some_and(|theirs| actors.iter().all(|own| code(own) != Some(theirs)))
+    };
+    inner.actors.iter().filter(other).cloned().collect()
 }
 
 /// The deed itself, where a noun names it.

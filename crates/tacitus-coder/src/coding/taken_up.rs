@@ -70,10 +70,13 @@ fn adopt(layers: &Layers<'_>, earlier: &[Telling], coding: &mut Coding, noun: us
     if !coding.recipients.is_empty() {
         return;
     }
+    let bare = bare(layers, noun);
     let found = earlier.iter().rev().find(|other| {
         let same_noun = other.coding.predicates().any(|p| same_word(layers, p, noun));
-        let same_act = !coding.code.modes.is_empty() && other.coding.code == coding.code;
-        let own = !other.coding.recipients.is_empty() || coding.actors.is_empty();
+        // 'left *the Paris accords*' is not the accord with Iran that was left before.
+        let same_act = !coding.code.modes.is_empty() && other.coding.code == coding.code && bare;
+        let named = !other.coding.recipients.is_empty() || other.coding.both;
+        let own = named || coding.actors.is_empty();
         (same_noun || same_act) && own && sides_agree(layers, &coding.actors, &other.coding.actors)
     });
     let Some(other) = found.map(|other| &other.coding) else { return };
@@ -83,7 +86,9 @@ fn adopt(layers: &Layers<'_>, earlier: &[Telling], coding: &mut Coding, noun: us
         };
         fills.iter().filter(own).cloned().collect::<Vec<Fill>>()
     };
-    let mut recipients = theirs(&other.recipients);
+    // 'Ghana and Togo met' names the other side of a meeting that Ghana called off.
+    let both = other.both && !coding.both && !coding.actors.is_empty();
+    let mut recipients = theirs(if both { &other.actors } else { &other.recipients });
     // Nobody visits himself: 'his visit' is of somebody else.
     if !coding.actors.is_empty() && sides_agree(layers, &coding.actors, &recipients) {
         recipients.clear();

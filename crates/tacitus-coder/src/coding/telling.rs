@@ -11,7 +11,7 @@ use super::matching::{Above, Fill};
 use super::place::{Where, place};
 use super::status::{Judged, Means, Question, generic, in_that_case, judge};
 use super::when::{WhenBasis, historical, is_ahead, when};
-use super::{Layers, Rules, purpose, sides, taken_up, toll};
+use super::{Layers, Rules, purpose, sides, taken_up, toll, whose};
 use crate::lexicon::Code;
 use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
 
@@ -84,6 +84,9 @@ pub fn tellings(
         };
         let stands = |telling: &Telling| sides::stands(layers, rules, telling);
         let Some(mut telling) = telling.filter(stands) else { continue };
+        if let Some(fuller) = whose::completed(layers, rules, &tellings, &telling.coding) {
+            telling.coding = fuller;
+        }
         telling.taken_up = earlier;
         if again {
             telling.when = None;
@@ -98,6 +101,11 @@ pub fn tellings(
             let Some(judged) = of_kept(&inner, &keeper) else { continue };
             let beside = telling_kept(layers, rules, inner, judged, published);
             if let Some(mut beside) = beside.filter(stands) {
+                if let Some(fuller) =
+                    whose::completed(layers, rules, &tellings[..index], &beside.coding)
+                {
+                    beside.coding = fuller;
+                }
                 beside.beside = Some((index, operator));
                 tellings.push(beside);
             }
