@@ -537,12 +537,13 @@ fn partners(layers: &Layers<'_>, actors: &[Fill], inner: &Coding) -> Vec<Fill> {
     if !matches!(inner.code.event, EventType::Consult | EventType::Agree) || actors.is_empty() {
         return Vec::new();
     }
-    let code = |fill: &Fill| {
-        let mention = fill.mention.filter(|&m| layers.entities.mentions[m].kind != Pronoun)?;
-        layers.entities.entity_of(mention).code.as_deref()
-    };
+    let code =
+        |fill: &Fill| fill.mention.and_then(|m| layers.entities.entity_of(m).code.as_deref());
+    let named =
+        |fill: &Fill| fill.mention.is_some_and(|m| layers.entities.mentions[m].kind != Pronoun);
     let other = |fill: &&Fill| {
-        code(fill).is_some_and(|theirs| actors.iter().all(|own| code(own) != Some(theirs)))
+        named(fill)
+            && code(fill).is_some_and(|theirs| actors.iter().all(|own| code(own) != Some(theirs)))
     };
     inner.actors.iter().filter(other).cloned().collect()
 }

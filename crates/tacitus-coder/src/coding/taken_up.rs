@@ -89,6 +89,9 @@ fn adopt(layers: &Layers<'_>, earlier: &[Telling], coding: &mut Coding, noun: us
     // 'Ghana and Togo met' names the other side of a meeting that Ghana called off.
     let both = other.both && !coding.both && !coding.actors.is_empty();
     let mut recipients = theirs(if both { &other.actors } else { &other.recipients });
+    if both {
+        recipients.retain(|fill| known(layers, fill));
+    }
     // Nobody visits himself: 'his visit' is of somebody else.
     if !coding.actors.is_empty() && sides_agree(layers, &coding.actors, &recipients) {
         recipients.clear();
@@ -97,6 +100,12 @@ fn adopt(layers: &Layers<'_>, earlier: &[Telling], coding: &mut Coding, noun: us
         coding.actors.clone_from(&other.actors);
     }
     coding.recipients = recipients;
+}
+
+/// Whether it is told of somebody who he is.
+fn known(layers: &Layers<'_>, fill: &Fill) -> bool {
+    let entity = fill.mention.map(|m| layers.entities.entity_of(m));
+    entity.is_some_and(|e| e.code.is_some() || !e.sectors.is_empty())
 }
 
 /// The definite noun among the words of a coding's frame: '*the bombing* killed nine'.
