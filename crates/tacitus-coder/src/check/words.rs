@@ -11,12 +11,15 @@ use crate::source::Source;
 use crate::text::Text;
 
 /// Classes that the program asks for by name, whatever the patterns say.
-const BY_NAME: [&str; 20] = [
+const BY_NAME: [&str; 23] = [
     "partitive",
     "metonym",
     "no_party",
     "place_preposition",
     "stage_preposition",
+    "befalling",
+    "doer_before_deed",
+    "inquirer",
     "thing_attacked",
     "weapon_doer",
     "named_after_deed",

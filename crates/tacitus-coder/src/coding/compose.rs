@@ -6,7 +6,7 @@ use super::matching::{Above, Fill, Matched, hold, speaker, subject};
 use super::{Layers, Rules};
 use crate::entity::MentionKind::Pronoun;
 use crate::lexicon::{Code, Gives, Head, Part, Row, WhoReceives};
-use crate::predicate::{PredicateKind, Role, Tense};
+use crate::predicate::{ClauseKind, PredicateKind, Role, Tense};
 use crate::source::Source;
 
 /// A predicate with its code.
@@ -163,7 +163,8 @@ fn operate(
     let mut outer_coded = false;
     for &head in &matched.governed {
         let Some(below) = layers.predicates.headed_by(head) else { continue };
-        let (below, inner) = inner(layers, rules, below, doer, depth);
+        let (below, mut inner) = inner(layers, rules, below, doer, depth);
+        let reported = inner.as_ref().is_some_and(|_| is_reported(layers, index, head));
         let coded = inner.is_some();
         let event = inner.as_ref().map(|c| c.code.event);
         let compose = &rules.lexicon.compose;
@@ -174,14 +175,20 @@ fn operate(
             .find_map(|kind| compose.row(&format!("{name} {kind}"), event, rules.lenient));
         let row = of_kind.or_else(|| compose.row(name, event, rules.lenient));
         let Some(row) = row else { continue };
+        let charged = matches!(&row.gives, Gives::Code(code) if code.event == EventType::Accuse);
+        if reported && (charged || row.status == Some(Status::Negated)) {
+            // 'denied that troops were killed', 'argued that the law harms farmers': who says so did not do it.
+            let actor = |fill: &Fill| matched.actors.iter().any(|a| a.head == fill.head);
+            inner.iter_mut().for_each(|deed| deed.actors.retain(|fill| !actor(fill)));
+        }
         // Without a word of who did it, only what ends something due is an event of those whose it was.
         let asked = slots.iter().any(|s| s.filler.part == Some(Part::Actor));
         let gives = matches!(row.gives, Gives::Code(_));
         if asked && matched.actors.is_empty() && gives && row.keeps.is_none() {
             continue;
         }
-        let Some(mut made) = make(layers, rules, index, frame, name, matched, row, below, inner)
-        else {
+        let told = Governed { below, inner, reported };
+        let Some(mut made) = make(layers, rules, index, frame, name, matched, row, told) else {
             continue;
         };
         // Coordinate complements ('refused to meet or talk') are one telling; the first that has a code gives it.
@@ -237,6 +244,26 @@ fn kinds(
         home.then_some("home"),
         others.then_some("others"),
     ]
+}
+
+/// What an operator governs.
+struct Governed {
+    /// The predicate.
+    below: usize,
+    /// Its code.
+    inner: Option<Coding>,
+    /// Whether it is a clause with a subject of its own that is somebody or something else.
+    reported: bool,
+}
+
+/// Whether `head` heads a finite clause below predicate `index` whose subject does not stand for whoever does it: in the
+/// passive, or a thing.
+fn is_reported(layers: &Layers<'_>, index: usize, head: usize) -> bool {
+    let that = Role::Clause(ClauseKind::That);
+    let below =
+        layers.predicates.list[index].arguments.iter().any(|a| a.head == head && a.role == that);
+    let stands = |dep: &str| matches!(dep, "nsubj" | "nsubjpass");
+    below && layers.text.children(head).any(|t| stands(t.dep()) && t.pos() != "PRON")
 }
 
 /// The code of what is governed: of a light verb ('hold talks') that of its noun, where that says more.
@@ -296,8 +323,7 @@ fn make(
     name: &str,
     matched: &Matched,
     row: &Row,
-    below: usize,
-    inner: Option<Coding>,
+    Governed { below, inner, reported }: Governed,
 ) -> Option<Coding> {
     let kept = match (&row.gives, row.keeps) {
         (Gives::Code(_), Some(keeps)) => inner.clone().map(|inner| (keeps, inner)),
@@ -315,7 +341,8 @@ fn make(
             let theirs = std::iter::once(&frame)
                 .chain(&inner.frames)
                 .any(|frame| slots(frame).any(|slot| slot.filler.others));
-            if inner.actors.is_empty() && !theirs {
+            let unsaid = reported && row.status == Some(Status::Negated);
+            if inner.actors.is_empty() && !theirs && !unsaid {
                 inner.actors.clone_from(&matched.actors);
             }
             // 'called the president to express support': whom, the operator says.

@@ -4,7 +4,8 @@ use tacitus_language::Token;
 
 use super::form::{form, is_passive};
 use super::grammar::{
-    Tokens, coordination, has_child, is_amount, is_direction, is_stray_gerund, is_subject, is_time,
+    Tokens, coordination, has_child, is_amount, is_direction, is_set_against, is_stray_gerund,
+    is_subject, is_time,
 };
 use super::obliques::{Phrase, phrases};
 use super::reader::Reader;
@@ -89,8 +90,10 @@ impl Reader<'_, '_> {
         self.own(p, &Role::Object, text.token(last));
         // The parser at times coordinates the second object with the verb.
         for stray in text.children(head).filter(|c| c.dep() == "conj" && c.i > last) {
+            let first = text.subtree(stray.i).start;
             if matches!(stray.pos(), "NOUN" | "PROPN")
                 && !has_child(text, stray.i, &["nsubj", "dobj"])
+                && !is_set_against(text, first)
             {
                 self.give(p, &Role::Object, &coordination(text, stray.i), Derivation::Coordination);
             }

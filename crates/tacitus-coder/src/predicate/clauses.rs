@@ -3,18 +3,18 @@
 use tacitus_language::Token;
 
 use super::grammar::{
-    Tokens, after_comma, among, auxiliaries, closes_quote, coordination, has_child, has_finite,
-    has_to, is_quoted, is_stray_gerund, is_subject,
+    Tokens, after_comma, among, auxiliaries, clause_subject, closes_quote, coordination, has_child,
+    has_finite, has_to, is_quoted, is_stray_gerund, is_subject,
 };
 use super::light::Control;
 use super::reader::Reader;
 use super::{ClauseKind, Derivation, PredicateKind, Role};
 
 /// Prepositions whose gerund the object does, not the subject: 'accused X *of*', 'kept X *from*'.
-const OF_THE_OBJECT: &[&str] = &["of", "from", "into", "for", "with", "against", "over"];
+const OF_THE_OBJECT: &[&str] = &["of", "from", "into", "for", "with", "against", "over", "as"];
 
 /// Prepositions that can bring the one who is to act: 'called *on* X to act'.
-const TO_THE_ACTOR: &[&str] = &["on", "upon", "to", "for", "with"];
+pub(super) const TO_THE_ACTOR: &[&str] = &["on", "upon", "to", "for", "with"];
 
 impl Reader<'_, '_> {
     /// Finds who stands as grammatical subject of the verb, from wherever the construction keeps them.
@@ -24,7 +24,10 @@ impl Reader<'_, '_> {
                 Some(antecedents) => (antecedents, Derivation::Relative),
                 None => (coordination(self.text, subject.i), Derivation::Direct),
             },
-            None => self.borrowed_subject(p),
+            None => match clause_subject(self.text, self.text.token(self.list[p].head)) {
+                Some(subject) => (coordination(self.text, subject), Derivation::Direct),
+                None => self.borrowed_subject(p),
+            },
         };
         // 'There was a protest': the word 'there' says nothing, and is no subject to the labels either.
         self.notes[p].surface = surface;
@@ -67,7 +70,11 @@ impl Reader<'_, '_> {
             ("advcl", Some(above)) => {
                 let how =
                     if has_to(text, verb.i) { Derivation::Control } else { Derivation::Participle };
-                if has_finite(text, verb.i) || self.is_comparison(verb) {
+                // 'To the rebels: do not shoot', he said: who gives an order does not carry it out.
+                let from = text.subtree(verb.i).start;
+                let infinitive = (from..verb.i).any(|i| text.token(i).tag() == "TO");
+                let order = verb.tag() == "VB" && !infinitive;
+                if has_finite(text, verb.i) || self.is_comparison(verb) || order {
                     return nothing;
                 }
                 (self.adverbial_subject(above, verb), how)
@@ -145,8 +152,13 @@ impl Reader<'_, '_> {
         let object = self.words.controls(lemma, Control::Object);
         let oblique = self.words.controls(lemma, Control::Oblique);
         let object = object.then(|| acts(Role::Indirect).or_else(|| acts(Role::Object))).flatten();
-        object.or_else(|| {
-            let mut names = TO_THE_ACTOR.iter().filter(|_| oblique);
+        // 'gave the nod to Qatar to ship arms', 'gave the army the right to search'.
+        let granted = self.heads(above, &Role::Object).into_iter().any(|object| {
+            self.headed_by(object)
+                .is_some_and(|n| self.words.controls(&self.list[n].lemma, Control::Oblique))
+        });
+        object.or_else(|| granted.then(|| acts(Role::Indirect)).flatten()).or_else(|| {
+            let mut names = TO_THE_ACTOR.iter().filter(|_| oblique || granted);
             names.find_map(|&name| acts(Role::Oblique(name.into())))
         })
     }
@@ -154,20 +166,30 @@ impl Reader<'_, '_> {
     /// Who does an adverbial clause that names nobody: the subject of the main clause; of an infinitive that the
     /// parser took for one of purpose, whoever the verb has act.
     fn adverbial_subject(&self, above: usize, lower: Token<'_>) -> Tokens {
+        let first = self.text.subtree(lower.i).start;
         if has_to(self.text, lower.i)
             && lower.i > self.list[above].head
-            && !after_comma(self.text, self.text.subtree(lower.i).start)
+            && !after_comma(self.text, first)
         {
-            return self.controller(above, lower);
+            return match self.content_noun(lower) {
+                Some(noun) => self.noun_controller(noun),
+                None => self.controller(above, lower),
+            };
+        }
+        if let Some(companion) = self.companion(lower) {
+            return companion;
         }
         // After a closing quotation mark the reporter speaks of the speaker: '"It is over," he said, calling …'.
-        let first = self.text.subtree(lower.i).start;
         let quoted = first > 0 && closes_quote(self.text, first - 1);
         if let Some(reporting) = self.parent(above).filter(|_| quoted) {
             return self.notes[reporting].surface.clone();
         }
         if let Some(clause) = self.clause_before(above, lower) {
-            return self.notes[clause].surface.clone();
+            // What is read later has no surface yet.
+            return match self.own_subject(clause) {
+                Some(subject) => coordination(self.text, subject.i),
+                None => self.notes[clause].surface.clone(),
+            };
         }
         match self.list[above].kind {
             PredicateKind::Verb => self.notes[above].surface.clone(),
@@ -187,8 +209,8 @@ impl Reader<'_, '_> {
             std::iter::once(last).chain(self.text.ancestors(last).map(|a| a.i)).find_map(|i| {
                 self.headed_by(i).filter(|&p| self.list[p].kind == PredicateKind::Verb)
             })?;
-        let own =
-            !self.notes[found].surface.is_empty() && has_finite(self.text, self.list[found].head);
+        let own = (!self.notes[found].surface.is_empty() || self.own_subject(found).is_some())
+            && has_finite(self.text, self.list[found].head);
         (found != above && own && self.list[found].head < participle.i).then_some(found)
     }
 
@@ -240,8 +262,7 @@ impl Reader<'_, '_> {
             PredicateKind::Noun => {
                 // 'convicted the party of having …' with the phrase on the party.
                 match self.verb_over(upper.head) {
-                    Some(v) if above.dep() == "dobj" && name.text() == "of" && !self.is_doer(p) => {
-                        let _ = v;
+                    Some(_) if above.dep() == "dobj" && name.text() == "of" && !self.is_doer(p) => {
                         Tokens::from_slice(&[above.i])
                     }
                     _ => self.noun_controller(upper.head),
@@ -271,68 +292,6 @@ impl Reader<'_, '_> {
         let token = self.text.token(token);
         matches!(token.pos(), "PROPN" | "PRON")
             || matches!(token.ent_type(), "PERSON" | "ORG" | "GPE" | "NORP")
-    }
-
-    /// Whether a noun has somebody who does it.
-    fn is_doer(&self, p: usize) -> bool {
-        self.has(p, &Role::Subject) || self.has(p, &Role::Possessor)
-    }
-
-    /// Who does what an infinitive or gerund on a noun says: 'its decision to ban', 'made an effort to end'.
-    fn noun_controller(&self, noun: usize) -> Tokens {
-        if let Some(p) = self.headed_by(noun) {
-            let called = self.words.controls(&self.list[p].lemma, Control::Oblique);
-            let called = TO_THE_ACTOR
-                .iter()
-                .filter(|_| called)
-                .map(|&name| self.heads(p, &Role::Oblique(name.into())));
-            let own = [Role::Subject, Role::Possessor];
-            let own = own.iter().map(|role| self.heads(p, role));
-            if let Some(found) = called.chain(own).find(|found| !found.is_empty()) {
-                return found;
-            }
-        }
-        match self.verb_over(noun) {
-            Some(v) => {
-                let surface = &self.notes[v].surface;
-                // 'arrested X on suspicion of plotting', 'thanked X for help in ending'.
-                let preposition = self.text.token(noun).head();
-                if preposition.dep() == "prep"
-                    && among(preposition.text(), &["on", "for", "over", "of"])
-                {
-                    let objects = self.heads(v, &Role::Object);
-                    let before = objects.iter().any(|&o| o < preposition.i && o != noun);
-                    if before {
-                        return objects;
-                    }
-                }
-                let passive = self.list[v].form.passive;
-                let own = surface.contains(&noun);
-                if !own && !passive {
-                    surface.clone()
-                } else {
-                    self.heads(v, &Role::Subject).into_iter().filter(|&s| s != noun).collect()
-                }
-            }
-            None => Tokens::new(),
-        }
-    }
-
-    /// The verb that a noun is an argument of, directly or through prepositions.
-    fn verb_over(&self, noun: usize) -> Option<usize> {
-        let text = self.text;
-        let mut at = text.token(noun);
-        while matches!(at.dep(), "dobj" | "pobj" | "prep" | "attr" | "conj" | "nsubjpass" | "oprd")
-            && at.head().i != at.i
-        {
-            at = at.head();
-            if let Some(p) =
-                self.headed_by(at.i).filter(|&p| self.list[p].kind == PredicateKind::Verb)
-            {
-                return Some(p);
-            }
-        }
-        None
     }
 
     /// The clauses that verb `p` governs, and the arguments that it shares with them.

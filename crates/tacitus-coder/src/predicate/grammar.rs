@@ -205,6 +205,7 @@ pub(super) fn is_relative(token: Token<'_>) -> bool {
 /// D') or a clause of its own stays out.
 pub(super) fn coordination(text: &Text<'_>, head: usize) -> Tokens {
     let mut list = Tokens::from_slice(&[head]);
+    let own = verb_behind(text, text.token(head));
     let clausal = text.token(head).pos() == "VERB";
     let infinite = clausal && !has_finite(text, head);
     let mut next = 0;
@@ -216,7 +217,8 @@ pub(super) fn coordination(text: &Text<'_>, head: usize) -> Tokens {
             let preposition = child.pos() == "ADP" && text.token(at).pos() != "ADP";
             // 'ordered them to leave and asked …': a finite verb goes with one further up.
             let other = other || infinite && finite && !has_child(text, child.i, &["nsubj"]);
-            if !(other || preposition || is_excluded(text, child)) {
+            let next = !clausal && own.is_none() && begins_clause(text, child);
+            if !(other || preposition || next || is_excluded(text, child)) {
                 list.push(child.i);
             }
         }
@@ -225,14 +227,55 @@ pub(super) fn coordination(text: &Text<'_>, head: usize) -> Tokens {
     list
 }
 
+/// The finite verb without a subject that follows right behind a coordinated noun: 'ties with Iran and Germany
+/// *warned* …'.
+fn verb_behind(text: &Text<'_>, noun: Token<'_>) -> Option<usize> {
+    if noun.dep() != "conj" || !matches!(noun.pos(), "NOUN" | "PROPN" | "PRON") {
+        return None;
+    }
+    let end = text.sentence(noun.i).tokens.end;
+    let leads = |token: Token<'_>| {
+        matches!(token.dep(), "aux" | "auxpass" | "neg" | "advmod")
+            && token.head().i > token.i
+            && token.text() != "then"
+    };
+    let verb = (text.subtree(noun.i).end..end).map(|i| text.token(i)).find(|t| !leads(*t))?;
+    (matches!(verb.pos(), "VERB" | "AUX")
+        && matches!(verb.dep(), "conj" | "ROOT" | "ccomp" | "advcl")
+        && has_finite(text, verb.i)
+        && !has_child(text, verb.i, &["nsubj", "nsubjpass", "csubj", "csubjpass", "expl"]))
+    .then_some(verb.i)
+}
+
+/// Whether a coordinated noun is in truth the subject of the clause behind it; of several after a comma, all are.
+fn begins_clause(text: &Text<'_>, noun: Token<'_>) -> bool {
+    let last = || !text.children(noun.i).any(|child| child.dep() == "conj");
+    verb_behind(text, noun).is_some() && (last() || after_comma(text, text.subtree(noun.i).start))
+}
+
+/// The subject of `verb` that the parser coordinated with a noun of the clause before.
+pub(super) fn clause_subject(text: &Text<'_>, verb: Token<'_>) -> Option<usize> {
+    let start = text.sentence(verb.i).tokens.start;
+    let leads = |token: Token<'_>| {
+        matches!(token.dep(), "aux" | "auxpass" | "neg" | "advmod") && token.head().i == verb.i
+    };
+    let before = (start..verb.i).rev().map(|i| text.token(i)).find(|t| !leads(*t))?;
+    let nouns = std::iter::once(before).chain(text.ancestors(before.i).take(16));
+    let nouns = nouns.take_while(|noun| noun.i < verb.i);
+    nouns
+        .filter(|n| verb_behind(text, *n) == Some(verb.i) && begins_clause(text, *n))
+        .last()
+        .map(|noun| noun.i)
+}
+
 /// What a verb is coordinated with: its head, but a finite verb under an infinitive or participle goes with the finite
 /// verb above that, which the parser tends to miss.
 pub(super) fn coordinated_with<'t>(text: &'t Text<'_>, verb: Token<'t>) -> Token<'t> {
     let mut at = verb.head();
-    if !has_finite(text, verb.i)
-        || has_finite(text, at.i)
-        || has_child(text, verb.i, &["nsubj", "nsubjpass"])
-    {
+    // 'says it will grow and *called* …': a past form shares no modal.
+    let modal = auxiliaries(text, at.i).any(|aux| aux.tag() == "MD");
+    let shared = has_finite(text, at.i) && !(modal && verb.tag() == "VBD");
+    if !has_finite(text, verb.i) || shared || has_child(text, verb.i, &["nsubj", "nsubjpass"]) {
         return at;
     }
     for above in text.ancestors(at.i).take(8) {
@@ -267,8 +310,20 @@ fn is_excluded(text: &Text<'_>, token: Token<'_>) -> bool {
     let nominal = matches!(token.pos(), "NOUN" | "PROPN" | "PRON");
     let first = text.subtree(token.i).start;
     nominal
-        && (text.children(token.i).any(|child| child.dep() == "neg" || child.text() == "not")
+        && (is_set_against(text, first)
+            || text.children(token.i).any(|child| child.dep() == "neg" || child.text() == "not")
             || first > 0 && text.token(first - 1).text() == "not")
+}
+
+/// Whether 'but' stands right before `first` with nothing denied before it: a clause of its own begins there, 'took a
+/// town, *but* the army'.
+pub(super) fn is_set_against(text: &Text<'_>, first: usize) -> bool {
+    let start = text.sentence(first).tokens.start;
+    let denies = |i: usize| {
+        let word = text.token(i).text();
+        among(word, NEGATIONS) || among(word, NEGATIVE_ARGUMENTS) || among(word, &["only", "just"])
+    };
+    first > start && among(text.token(first - 1).text(), &["but"]) && !(start..first).any(denies)
 }
 
 /// Whether quotation marks enclose the clause of `verb`.

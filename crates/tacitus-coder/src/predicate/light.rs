@@ -33,6 +33,12 @@ pub(super) enum Control {
     Participle,
     /// Of a gerund nobody but whose the noun is: 'noted limits on sharing'.
     Nobody,
+    /// Others than the verb's subject: 'welcomed the decision to leave'.
+    Theirs,
+    /// A noun that an infinitive right behind it goes with: 'the bill to ban it'.
+    Content,
+    /// The noun itself: 'set up a panel to investigate'.
+    Itself,
 }
 
 /// One line of the list.
@@ -100,8 +106,11 @@ impl LightVerbs {
                     "oblique" => Control::Oblique,
                     "participle" => Control::Participle,
                     "nobody" => Control::Nobody,
+                    "theirs" => Control::Theirs,
+                    "content" => Control::Content,
+                    "itself" => Control::Itself,
                     _ => {
-                        let headings = "[object], [oblique], [participle] or [nobody]";
+                        let headings = "[object], [oblique], [participle], [nobody], [theirs], [content] or [itself]";
                         return Err(unknown(&at, heading, headings));
                     }
                 });
@@ -111,7 +120,7 @@ impl LightVerbs {
                 KnowledgeError::new(
                     &at,
                     "words before the first heading",
-                    "put [object], [oblique], [participle] or [nobody] above them",
+                    "put a heading above them: [object]",
                 )
             })?;
             for word in list(line) {

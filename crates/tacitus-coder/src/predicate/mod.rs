@@ -27,6 +27,7 @@
 
 mod arguments;
 mod clauses;
+mod doers;
 mod form;
 mod grammar;
 mod inserted;

@@ -2,9 +2,16 @@
 
 use super::{Fill, Search, subject};
 use crate::coding::Layers;
-use crate::entity::MentionKind;
+use crate::entity::{EntityKind, MentionKind};
 use crate::lexicon::{Part, Position, Slot};
 use crate::predicate::{Argument, Derivation, Link, Predicate, PredicateKind, Role};
+
+/// Prepositions that bring whom a deed befell.
+const WHOM: [&str; 3] = ["on", "against", "at"];
+
+/// Prepositions whose phrase only says when or why.
+const BESIDE: &[&str] =
+    &["after", "amid", "amidst", "because of", "before", "despite", "during", "following", "since"];
 
 impl Search<'_, '_> {
     /// The arguments that a slot may take, best first, in groups of which one is taken whole.
@@ -52,6 +59,7 @@ impl Search<'_, '_> {
                     && words.iter().any(|w| w == "of" || w == "against")
                 {
                     groups.push(self.role(|role| *role == Role::Object));
+                    groups.push(self.befallen());
                     // 'Lumumba's killing': the possessive is the recipient where it is not the actor's own, as in
                     // 'the opposition repeated its call'.
                     let mut owners = self.owned();
@@ -91,8 +99,13 @@ impl Search<'_, '_> {
         // 'attacks by militias *on soldiers*': of a noun, on whoever does it, too; 'by militias *in the north*' is theirs.
         let noun = self.predicate.kind == PredicateKind::Noun;
         let does = |a: &Argument| noun && a.role == Role::Subject && a.head > self.predicate.head;
-        let held = |a: &Argument| {
-            matches!(a.role, Role::Object | Role::Oblique(_) | Role::Attribute) || does(a)
+        let held = |a: &Argument| match &a.role {
+            Role::Object | Role::Attribute => true,
+            // 'Amid tensions with Iran, France met …': what stands beside says why, unless the frame asks for it.
+            Role::Oblique(word) => {
+                !BESIDE.contains(&word.as_str()) || self.matched.used.contains(&a.head)
+            }
+            _ => does(a),
         };
         let theirs =
             |a: &Argument, word: &str| does(a) && ["in", "of", "from", "at"].contains(&word);
@@ -166,9 +179,56 @@ impl Search<'_, '_> {
         word > 1 && hyphen(word - 1) && class.is_some_and(|class| self.in_class(class, word - 2))
     }
 
+    /// 'The Sony hack', 'the Russia inquiry', 'the bin Laden raid': a name before a deed is whom it befell, save that
+    /// of a body that does such deeds.
+    fn befalls(&self, mention_index: usize) -> bool {
+        let mention = &self.layers.entities.mentions[mention_index];
+        let entity = self.layers.entities.entity_of(mention_index);
+        let token = self.layers.text.token(mention.head);
+        let classes = &self.rules.lexicon.classes;
+        let is = |class: &str, i: usize| classes.get(class).is_some_and(|c| self.in_class(c, i));
+        let of = |class: &str| classes.get(class).is_some_and(|c| self.of_sector(c, mention.head));
+        let deed = token.head().i;
+        match entity.kind {
+            // 'The U.S.-China talks' has both as adjectives.
+            EntityKind::Country => {
+                mention.kind != MentionKind::Demonym
+                    && deed == self.predicate.head
+                    && token.text().chars().any(char::is_lowercase)
+                    && token.pos() == "PROPN"
+                    && (mention.head == 0 || self.layers.text.token(mention.head - 1).ws())
+            }
+            EntityKind::Person if mention.kind != MentionKind::Description => {
+                // 'Trump attacks on Trudeau': whom it befell, the phrase says.
+                let on =
+                    self.predicate.head == deed && !self.after(&WHOM.map(str::to_owned)).is_empty();
+                is("befalling", deed) && !on && !(of("inquirer") && is("investigation", deed))
+            }
+            EntityKind::Organisation if mention.kind != MentionKind::Description => {
+                is("befalling", deed) && !of("doer_before_deed")
+            }
+            _ => false,
+        }
+    }
+
+    /// The names before the predicate's noun that say whom it befell; a country only whom an inquiry is about.
+    fn befallen(&self) -> Vec<Fill> {
+        let classes = &self.rules.lexicon.classes;
+        let inquiry =
+            classes.get("investigation").is_some_and(|c| self.in_class(c, self.predicate.head));
+        let country = |m: usize| self.layers.entities.entity_of(m).kind == EntityKind::Country;
+        let befell = |m: usize| self.befalls(m) && (inquiry || !country(m));
+        let mut names = self.role(|role| *role == Role::Modifier);
+        names.retain(|a| self.layers.entities.headed_by(a.head).any(befell));
+        names
+    }
+
     /// Whether a mention that modifies a noun says whose it is: a place says where it is.
     pub(super) fn owns(&self, mention_index: usize) -> bool {
         let mention = &self.layers.entities.mentions[mention_index];
+        if self.befalls(mention_index) {
+            return false;
+        }
         match mention.kind {
             MentionKind::Place => {
                 // 'U.S. strike' and 'UK visit' are adjectives in all but form; 'Syria talks' says where or what about.

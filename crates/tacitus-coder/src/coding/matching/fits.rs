@@ -1,8 +1,8 @@
 //! What may fill a slot: words of a class, somebody, those whom a thing stands for.
 
-use super::{Fill, Search, word_before};
+use super::{Fill, Search, subject, word_before};
 use crate::lexicon::{ClassId, Filler, Part};
-use crate::predicate::Derivation;
+use crate::predicate::{Derivation, PredicateKind};
 
 impl Search<'_, '_> {
     /// What of a candidate fits the filler: none, or one for each mention that it heads.
@@ -24,11 +24,30 @@ impl Search<'_, '_> {
             None => bare(inner),
             Some(Part::Target) => {
                 let known = self.who(fill, inner, false);
+                if let (true, Some(subjects)) = (known.is_empty(), self.of_clause(inner)) {
+                    return subjects;
+                }
                 if known.is_empty() && !self.is_pronoun(inner) { bare(inner) } else { known }
             }
             Some(Part::Actor | Part::Both | Part::Doer) => self.who(fill, inner, true),
-            Some(Part::Recipient | Part::Place) => self.who(fill, inner, false),
+            Some(Part::Recipient | Part::Place) => {
+                let known = self.who(fill, inner, false);
+                if known.is_empty() { self.of_clause(inner).unwrap_or_default() } else { known }
+            }
         }
+    }
+
+    /// 'An inquiry into whether *the minister* lied': who does what a clause tells, where a clause stands in the place
+    /// of somebody.
+    fn of_clause(&self, head: usize) -> Option<Vec<Fill>> {
+        let index = self.layers.predicates.headed_by(head)?;
+        let clause = &self.layers.predicates.list[index];
+        let asks =
+            |word: &str| ["whether", "if", "how"].iter().any(|w| w.eq_ignore_ascii_case(word));
+        let open =
+            self.layers.text.children(clause.head).any(|t| t.i < clause.head && asks(t.text()));
+        (open && clause.kind == PredicateKind::Verb)
+            .then(|| subject(self.layers, clause, &self.matched.used))
     }
 
     pub(super) fn of_class(&self, filler: &Filler, head: usize) -> bool {
