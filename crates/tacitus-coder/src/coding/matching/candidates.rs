@@ -10,8 +10,7 @@ use crate::predicate::{Argument, Derivation, Link, Predicate, PredicateKind, Rol
 const WHOM: [&str; 3] = ["on", "against", "at"];
 
 /// Prepositions whose phrase only says when or why.
-const BESIDE: &[&str] =
-    &["after", "amid", "amidst", "because of", "before", "despite", "during", "following", "since"];
+const BESIDE: &[&str] = &["amid", "amidst", "because of", "despite"];
 
 impl Search<'_, '_> {
     /// The arguments that a slot may take, best first, in groups of which one is taken whole.
