@@ -9,6 +9,7 @@ use super::find::{Evidence, Found, Match, NameSpan, What, capitalised, is_honori
 use super::knowledge::{Actors, Named, When, Window};
 use super::names::{fold, pieces};
 use super::places::Gazetteer;
+use super::surnames::{Full, Who};
 use crate::text::Text;
 
 /// So many years after the last term somebody with the name and another title is somebody else.
@@ -20,12 +21,14 @@ pub(super) struct Chooser<'a> {
     pub(super) actors: &'a Actors,
     places: &'a Gazetteer,
     pub(super) window: Option<Window>,
-    matches: &'a [Match],
+    pub(super) matches: &'a [Match],
     evidence: Evidence,
-    /// Persons that the article names in full, by the last piece of the name; `None` for one that knowledge lacks.
-    full: FxHashMap<String, Option<u32>>,
+    /// Where the article names persons in full, by their family names.
+    pub(super) full: FxHashMap<String, Vec<Full<Who>>>,
+    /// Where a family name stands alone for the first time.
+    pub(super) bare: FxHashMap<String, usize>,
     /// Tokens that a country, a people or an organisation explains, so that they are no part of a person's name.
-    explained: Vec<bool>,
+    pub(super) explained: Vec<bool>,
     pub(super) matched: Vec<bool>,
 }
 
@@ -55,6 +58,7 @@ impl<'a> Chooser<'a> {
             matches,
             evidence: Evidence::default(),
             full: FxHashMap::default(),
+            bare: FxHashMap::default(),
             explained,
             matched,
         };
@@ -65,13 +69,6 @@ impl<'a> Chooser<'a> {
     /// Counts the countries that the article names beyond doubt, and the persons named in full.
     fn gather(&mut self) {
         for found in self.matches {
-            if let Some(Named::Person(person)) =
-                found.named.iter().find(|n| matches!(n, Named::Person(_)))
-            {
-                let last = self.last_piece(found.tokens.end - 1);
-                let known = (!self.is_namesake(found, *person)).then_some(*person);
-                self.full.insert(last, known);
-            }
             if let (&[], &[spot]) = (&found.named[..], &found.spots[..]) {
                 let code = &self.places.spots[spot as usize].place.country_code;
                 *self.evidence.entry(code.clone()).or_default() += 1;
@@ -83,24 +80,10 @@ impl<'a> Chooser<'a> {
                 *self.evidence.entry(code).or_default() += 1;
             }
         }
-        let unknown: Vec<String> = self
-            .text
-            .doc
-            .ents()
-            .filter(|(range, label)| *label == "PERSON" && range.len() > 1)
-            .filter(|(range, _)| !range.clone().any(|i| self.matched[i] && i + 1 != range.end))
-            .filter(|(range, _)| {
-                let first = range.start;
-                capitalised(self.text.token(first)) && !is_honorific(self.text, self.actors, first)
-            })
-            .map(|(range, _)| self.last_piece(range.end - 1))
-            .collect();
-        for last in unknown {
-            self.full.entry(last).or_insert(None);
-        }
+        self.gather_persons();
     }
 
-    fn last_piece(&self, i: usize) -> String {
+    pub(super) fn last_piece(&self, i: usize) -> String {
         let mut at = i;
         while at > 0 && self.text.token(at).tag() == "POS" {
             at -= 1;
@@ -175,13 +158,7 @@ impl<'a> Chooser<'a> {
             && let Some(full) = self.full.get(&last)
             && (!state || ent == "PERSON")
         {
-            // A leader in office is meant by the title, whoever else has the name.
-            let leader =
-                || self.surname(found, agents).filter(|_| self.follows_title(found, agents));
-            return match full {
-                Some(person) => span(What::Person(*person)),
-                None => span(leader().unwrap_or(What::Unknown(EntityKind::Person))),
-            };
+            return span(self.introduced(found, agents, full));
         }
         if let Some(what) = self.country(found, agents) {
             return span(what);
@@ -276,7 +253,7 @@ impl<'a> Chooser<'a> {
 
     /// Whether a full name is another's today: one whom knowledge has as long out of office stands with the short title
     /// of an office that was never theirs, 'Sen. John Kennedy'.
-    fn is_namesake(&self, found: &Match, person: u32) -> bool {
+    pub(super) fn is_namesake(&self, found: &Match, person: u32) -> bool {
         let person = &self.actors.people[person as usize];
         let Some(window) = self.window else { return false };
         let long_gone = person.terms.iter().all(|term| {
@@ -293,7 +270,7 @@ impl<'a> Chooser<'a> {
     }
 
     /// Whether a leader's title stands right before a name.
-    fn follows_title(&self, found: &Match, agents: &Found) -> bool {
+    pub(super) fn follows_title(&self, found: &Match, agents: &Found) -> bool {
         let before = found.tokens.start.checked_sub(1);
         before.and_then(|i| agents.agent_over(i)).is_some_and(|agent| {
             self.actors.leads(&self.actors.agents[agent.agent as usize].phrase)

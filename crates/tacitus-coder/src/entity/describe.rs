@@ -1,8 +1,12 @@
 //! Descriptions: phrases headed by an agent noun, and what they stand for.
 
 use smallvec::smallvec;
+use tacitus_language::Token;
 
-use super::find::{AgentSpan, What};
+use super::binding::is_subject;
+use super::find::{AgentSpan, NameSpan, What};
+use super::knowledge::When;
+use super::names::pieces;
 use super::phrase::Phrase;
 use super::resolve::{Draft, Heads, Key, Reader};
 use super::{EntityKind, MentionKind};
@@ -230,18 +234,53 @@ impl Reader<'_, '_> {
             return None;
         }
         let text = self.text;
-        let told = |dep: &str| matches!(dep, "amod" | "compound" | "prep" | "relcl");
-        if text.children(agent.head).any(|c| told(c.dep())) {
+        // What tells the country apart from the one last named; 'the rogue nation' is that one.
+        let told = |child: Token<'_>| match child.dep() {
+            "compound" | "prep" | "relcl" | "nmod" | "nummod" => true,
+            "amod" => {
+                let word = child.text().to_lowercase();
+                self.actors.words.other_countries.contains_key(&word)
+                    || matches!(child.tag(), "JJS" | "JJR" | "RBS")
+                    || self.found.name_over(child.i).is_some()
+                    || phrase.agent_words == "state"
+            }
+            _ => false,
+        };
+        if text.children(agent.head).any(told) {
             return None;
         }
         if let Some(code) = &phrase.code {
             let country = *self.actors.country_of.get(code)?;
             return Some(self.country(country));
         }
-        let recent = self.salience.within(text.sentence_of[agent.head]);
+        // 'The Castro regime … the regime'.
+        if let Some(&called) = self.called.get(&phrase.agent_words).and_then(|list| list.last())
+            && self.drafts[called].entity.code.is_some()
+            && self.drafts[called].entity.kind != EntityKind::Country
+        {
+            return None;
+        }
+        let recent = self.salience.within(text, &self.speeches, agent.head);
+        // In a report that names a province or federal state, 'the state' is that one.
+        let province = |e: usize| {
+            let place = self.drafts[e].entity.place.and_then(|place| self.places_out.get(place));
+            place.is_some_and(|place| place.feature.1 == "ADM1")
+        };
         let country = |e: usize| self.drafts[e].entity.kind == EntityKind::Country;
-        let countries = recent.iter().filter(|(e, ..)| country(*e));
-        countries.max_by_key(|(_, _, head)| *head).map(|(e, ..)| *e)
+        // 'It made sure that that country …' points away from who acts.
+        let pointed =
+            phrase.tokens.start.checked_sub(1).is_some_and(|i| text.token(i).text() == "that")
+                || text.token(phrase.tokens.start).text().eq_ignore_ascii_case("that");
+        let acts = |head: usize| {
+            text.sentence_of[head] == text.sentence_of[agent.head] && is_subject(text, head)
+        };
+        let last = |fits: &dyn Fn(usize) -> bool| {
+            let fitting =
+                recent.iter().filter(|(e, _, head)| fits(*e) && !(pointed && acts(*head)));
+            fitting.max_by_key(|(_, _, head)| *head).map(|(e, ..)| *e)
+        };
+        let state = (phrase.agent_words == "state").then(|| last(&province)).flatten();
+        state.or_else(|| last(&country))
     }
 
     /// The holder of an office whom the article names elsewhere, else whom knowledge names.
@@ -272,9 +311,16 @@ impl Reader<'_, '_> {
             draft.plural == phrase.plural
                 && (draft.entity.kind == phrase.kind || phrase.kind != EntityKind::Person)
         };
-        let list = self.called.get(&phrase.agent_words)?;
+        // 'The president met the premier': whom the same verb names is somebody else.
+        let verb = self.text.token(agent.head);
+        let own = verb.dep().starts_with("nsubj").then_some(verb.head().i);
+        let apart = |e: &usize| own.is_none_or(|verb| !self.argument_ahead(agent.head, verb, *e));
+        let fits = |e: &usize| fits(e) && apart(e);
+        let Some(list) = self.called.get(&phrase.agent_words) else {
+            return self.only_holder(phrase);
+        };
         let mut recent = list.iter().rev().take(16).copied().filter(fits).peekable();
-        let latest = *recent.peek()?;
+        let Some(latest) = recent.peek().copied() else { return self.only_holder(phrase) };
         let same = speaker.and_then(|code| {
             recent.find(|e| self.drafts[*e].entity.code.as_deref() == Some(&code))
         });
@@ -284,6 +330,50 @@ impl Reader<'_, '_> {
         let list = &self.called[&phrase.agent_words];
         let recent = list.iter().rev().take(16).copied().filter(fits);
         same.or_else(|| self.foremost(latest, recent, agent.head)).or(Some(latest))
+    }
+
+    /// 'The governor', before anybody was called so: the only one whom the article names with the title, or whom
+    /// knowledge has in that office among those it names.
+    fn only_holder(&mut self, phrase: &Phrase) -> Option<usize> {
+        if !phrase.person || phrase.plural || !self.actors.offices.contains(&phrase.agent_words) {
+            return None;
+        }
+        let found = self.found;
+        let mut only: Option<&NameSpan> = None;
+        for name in &found.names {
+            let titled = || {
+                self.title(name).is_some_and(|title| {
+                    let words = &self.actors.agents[title.agent as usize].phrase;
+                    self.actors.office(words) == phrase.agent_words
+                })
+            };
+            let holds = match name.what {
+                What::Person(person) => {
+                    let standing = self.actors.people[person as usize].standing(self.window);
+                    let office = standing.filter(|s| s.when == When::Current);
+                    office.is_some_and(|s| s.term.office == phrase.agent_words) || titled()
+                }
+                What::Unknown(EntityKind::Person) => titled(),
+                _ => false,
+            };
+            if !holds {
+                continue;
+            }
+            let last = |name: &NameSpan| pieces(self.text.words(name.tokens.clone())).pop();
+            match only {
+                Some(known) if known.what != name.what || last(known) != last(name) => return None,
+                Some(known) if known.tokens.len() >= name.tokens.len() => {}
+                _ => only = Some(name),
+            }
+        }
+        let name = only?;
+        Some(match name.what {
+            What::Person(person) => self.known_person(person),
+            _ => {
+                let words = self.text.words(name.tokens.clone()).to_owned();
+                self.unknown_person(&words, Some(name.head), None)
+            }
+        })
     }
 
     /// Who of those called so the article is about, where the last of them was not named just before: in a piece on one

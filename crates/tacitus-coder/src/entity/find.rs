@@ -10,6 +10,7 @@ use tacitus_record::article::BlockKind;
 
 use super::EntityKind;
 use super::choose::Chooser;
+use super::families::{family_names, is_full_name};
 use super::knowledge::{Actors, Named, Window};
 use super::load::u32_of;
 use super::names::{Piece, fold, pieces_of};
@@ -115,7 +116,8 @@ pub(super) fn find(
         found.agents.push(agent);
     }
     let mut spans = Chooser::new(text, actors, places, window, &matches).choose(&found);
-    unknown(text, actors, &found, &mut spans);
+    unknown(text, actors, places, &found, &mut spans);
+    family_names(text, &found, &mut spans);
     spans.sort_by_key(|span| span.tokens.start);
     for span in spans {
         let index = u32_of(found.names.len());
@@ -343,7 +345,13 @@ fn inside_name(text: &Text<'_>, agent: &AgentSpan) -> bool {
 }
 
 /// Adds the names that knowledge does not have.
-fn unknown(text: &Text<'_>, actors: &Actors, found: &Found, spans: &mut Vec<NameSpan>) {
+fn unknown(
+    text: &Text<'_>,
+    actors: &Actors,
+    places: &Gazetteer,
+    found: &Found,
+    spans: &mut Vec<NameSpan>,
+) {
     let mut taken = vec![false; text.len()];
     for span in spans.iter() {
         span.tokens.clone().for_each(|i| taken[i] = true);
@@ -353,6 +361,13 @@ fn unknown(text: &Text<'_>, actors: &Actors, found: &Found, spans: &mut Vec<Name
         range.clone().for_each(|i| in_ent[i] = true);
         let Some(kind) = ent_kind(label) else { continue };
         let Some(tokens) = trim(text, actors, found, range) else { continue };
+        let body = kind == EntityKind::Organisation;
+        let person = body && is_full_name(text, actors, places, &tokens);
+        let kind = if person { EntityKind::Person } else { kind };
+        // A headline in title case is nobody's name.
+        if text.sentence(tokens.start).kind == BlockKind::Title && tokens.len() > LONGEST_NAME {
+            continue;
+        }
         let tag = is_party_tag(text, actors, tokens.start);
         // The recogniser's 'Defense' is a part of 'Defense Secretary'.
         let part = found.agent_over(tokens.start).is_some_and(|agent| {
@@ -387,12 +402,16 @@ fn unknown(text: &Text<'_>, actors: &Actors, found: &Found, spans: &mut Vec<Name
                 run.clone().for_each(|i| taken[i] = true);
                 let mr =
                     run.start > sentence.tokens.start && is_honorific(text, actors, run.start - 1);
-                let kind = if mr { EntityKind::Person } else { EntityKind::Unknown };
+                let person = mr || is_full_name(text, actors, places, &run);
+                let kind = if person { EntityKind::Person } else { EntityKind::Unknown };
                 spans.push(NameSpan { tokens: run, head, what: What::Unknown(kind) });
             }
         }
     }
 }
+
+/// So many words a name in a headline can have.
+const LONGEST_NAME: usize = 4;
 
 /// A run of proper nouns from `from`, hyphens among them.
 fn run(text: &Text<'_>, from: usize, end: usize, free: impl Fn(usize) -> bool) -> Range<usize> {

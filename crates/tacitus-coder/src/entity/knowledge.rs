@@ -240,6 +240,12 @@ pub(super) struct Words {
     pub(super) owning: FxHashMap<String, Source>,
     /// Verbs whose 'it' is empty where a clause follows: 'it appears that'.
     pub(super) raising: FxHashMap<String, Source>,
+    /// Verbs whose object is asked something: 'ask', 'press'.
+    pub(super) asking: FxHashMap<String, Source>,
+    /// Words that begin a question told in a clause: 'whether', 'if'.
+    pub(super) whether: FxHashMap<String, Source>,
+    /// Adjectives that tell a country apart from the one last named: 'another country', 'a neighboring state'.
+    pub(super) other_countries: FxHashMap<String, Source>,
     /// Nouns for those who stand beside or against their owner: 'ally', 'foe'.
     pub(super) of_others: FxHashMap<String, Source>,
     /// Nouns for those who serve a body, of its sector: 'officer'.

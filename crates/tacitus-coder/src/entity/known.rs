@@ -167,13 +167,12 @@ impl Reader<'_, '_> {
         let parts = pieces(words);
         let last = parts.last().cloned().unwrap_or_default();
         if parts.len() == 1 {
-            let person = self.surnames.get(&last).copied();
-            let first = || self.firsts.get(&last).copied().flatten();
+            let person = self.surnamed(&last, Some(head), None);
             let body = || {
                 let body = matches!(kind, EntityKind::Organisation | EntityKind::Unknown);
                 self.lasts.get(&last).copied().filter(|_| body)
             };
-            if let Some(entity) = person.or_else(first).or_else(body) {
+            if let Some(entity) = person.or_else(body) {
                 return entity;
             }
         }

@@ -1,8 +1,10 @@
 //! Who and where: mentions, the entities they resolve to, and the codes that knowledge gives these.
 
+mod binding;
 mod both;
 mod choose;
 mod describe;
+mod families;
 mod fields;
 mod find;
 mod joined;
@@ -18,8 +20,11 @@ mod places;
 mod pronouns;
 mod quotes;
 mod resolve;
+mod salience;
+mod sexes;
 mod surnames;
 mod terms;
+mod things;
 
 #[cfg(test)]
 mod tests;

@@ -3,11 +3,12 @@
 use smallvec::smallvec;
 
 use super::find::{AgentSpan, NameSpan, What, is_honorific, party_tag};
-use super::knowledge::When;
-use super::load::u32_of;
+use super::knowledge::{Named, When};
 use super::names::{fold, pieces};
 use super::phrase::{Phrase, modify};
-use super::resolve::{Draft, Gender, Heads, Key, Reader};
+use super::resolve::{Draft, Heads, Key, Reader};
+use super::sexes::{Gender, sex_of_name, sex_of_title};
+use super::surnames::{Full, meant};
 use super::{EntityKind, MentionKind};
 
 impl Reader<'_, '_> {
@@ -24,7 +25,7 @@ impl Reader<'_, '_> {
         });
         let mut entity = match name.what {
             What::Person(person) => self.known_person(person),
-            _ => self.unknown_person(&words),
+            _ => self.unknown_person(&words, Some(name.head), gender),
         };
         if let (Some(gender), Some(other)) = (gender, self.drafts[entity].gender)
             && gender != other
@@ -126,13 +127,17 @@ impl Reader<'_, '_> {
         if let Some(entity) = here {
             return entity;
         }
-        let mut known = self.actors.people.iter().enumerate().filter(|(_, person)| {
-            named(&person.name)
-                && self.gender_of_name(&person.name) == Some(gender)
-                && person.standing(self.window).is_some_and(|s| s.when == When::Current)
+        let mut known = self.actors.names.exact(&last).iter().filter_map(|named| match named {
+            Named::Surname(index) => Some(*index),
+            _ => None,
         });
-        if let (Some((index, _)), None) = (known.next(), known.next()) {
-            return self.known_person(u32_of(index));
+        let fits = |index: &u32| {
+            let person = &self.actors.people[*index as usize];
+            self.gender_of_name(&person.name) == Some(gender)
+                && person.standing(self.window).is_some_and(|s| s.when == When::Current)
+        };
+        if let (Some(index), None) = (known.by_ref().find(fits), known.find(fits)) {
+            return self.known_person(index);
         }
         let title = if gender == Gender::Feminine { "Mrs" } else { "Mr" };
         let name = format!("{title} {words}");
@@ -160,37 +165,12 @@ impl Reader<'_, '_> {
 
     /// The sex that a noun or title tells.
     pub(super) fn gender_of(&self, phrase: &str) -> Option<Gender> {
-        let phrase = fold(phrase).to_lowercase();
-        let phrase = phrase.trim_end_matches('.');
-        let last = phrase.rsplit([' ', '-']).next().unwrap_or(phrase);
-        let words = &self.actors.words;
-        if words.feminine.contains_key(phrase)
-            || words.feminine.contains_key(last)
-            || last.ends_with("woman")
-        {
-            Some(Gender::Feminine)
-        } else if words.masculine.contains_key(phrase)
-            || words.masculine.contains_key(last)
-            || last.ends_with("man")
-        {
-            Some(Gender::Masculine)
-        } else {
-            None
-        }
+        sex_of_title(self.actors, phrase)
     }
 
-    /// The sex that the first of several names tells.
+    /// The sex that a full name tells.
     fn gender_of_name(&self, name: &str) -> Option<Gender> {
-        let (first, _) = name.split_once(' ')?;
-        let first = fold(first).to_lowercase();
-        let words = &self.actors.words;
-        if words.women.contains_key(&first) {
-            Some(Gender::Feminine)
-        } else if words.men.contains_key(&first) {
-            Some(Gender::Masculine)
-        } else {
-            None
-        }
+        sex_of_name(self.actors, name)
     }
 
     /// The entity of a person that knowledge has, as of the report's date.
@@ -273,15 +253,20 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A person that knowledge does not have: by the full name, or by a last name given in full before.
-    pub(super) fn unknown_person(&mut self, words: &str) -> usize {
+    /// A person that knowledge does not have: by the full name, or by a last name given in full before. `at` is the
+    /// head of the mention.
+    pub(super) fn unknown_person(
+        &mut self,
+        words: &str,
+        at: Option<usize>,
+        gender: Option<Gender>,
+    ) -> usize {
         let parts = pieces(words);
         let last = parts.last().cloned().unwrap_or_default();
-        if parts.len() == 1 {
-            let first = || self.firsts.get(&last).copied().flatten();
-            if let Some(entity) = self.surnames.get(&last).copied().or_else(first) {
-                return entity;
-            }
+        if parts.len() == 1
+            && let Some(entity) = self.surnamed(&last, at, gender)
+        {
+            return entity;
         }
         let entity = self.keyed(Key::Name(parts.join(" ")), |reader| {
             let mut draft = Draft::new(words, EntityKind::Person, None);
@@ -298,6 +283,22 @@ impl Reader<'_, '_> {
             self.first_name(parts[0].clone(), entity);
         }
         entity
+    }
+
+    /// Who is meant by a family name or a first name alone.
+    pub(super) fn surnamed(
+        &self,
+        word: &str,
+        at: Option<usize>,
+        gender: Option<Gender>,
+    ) -> Option<usize> {
+        let agrees =
+            |one: &&Full<usize>| gender.is_none() || one.gender.is_none() || one.gender == gender;
+        let full = || self.full.get(word).map_or(&[][..], Vec::as_slice).iter().filter(agrees);
+        let named = at.and_then(|at| meant(self.text, full(), at)).map(|one| one.who);
+        named
+            .or_else(|| self.surnames.get(word).copied())
+            .or_else(|| self.firsts.get(word).copied().flatten())
     }
 
     /// What a title or an apposition tells of an entity: the first to tell it holds.

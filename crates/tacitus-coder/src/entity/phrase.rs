@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 use tacitus_language::Token;
+use tacitus_record::article::BlockKind;
 
 use super::EntityKind;
 use super::find::{AgentSpan, What};
@@ -166,6 +167,32 @@ impl Reader<'_, '_> {
                 }
             }
         }
+        phrase.definite |= !phrase.indefinite && self.determined_elsewhere(agent, phrase);
+    }
+
+    /// Whether a description without a determiner of its own is definite: a headline leaves it out, 'the embassy
+    /// compound' has it at the other noun, and the parser takes that of 'that country' for a conjunction.
+    fn determined_elsewhere(&self, agent: &AgentSpan, phrase: &Phrase) -> bool {
+        let text = self.text;
+        let head = text.token(agent.head);
+        if phrase.plural {
+            return false;
+        }
+        let title = text.sentence(agent.head).kind == BlockKind::Title && phrase.person;
+        let other = || {
+            matches!(head.dep(), "compound" | "nmod")
+                && text.children(head.head().i).any(|c| {
+                    c.dep() == "det"
+                        && c.i < agent.tokens.start
+                        && c.text().eq_ignore_ascii_case("the")
+                })
+        };
+        let that = || {
+            let country = self.actors.words.countries.contains_key(&phrase.agent_words);
+            let before = phrase.tokens.start.checked_sub(1).map(|i| text.token(i));
+            country && before.is_some_and(|b| b.text() == "that" && b.tag() == "IN")
+        };
+        title || other() || that()
     }
 
     /// What stands before a dash, a colon or an opening quotation mark is no part of the phrase, and the mark is not.

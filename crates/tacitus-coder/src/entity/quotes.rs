@@ -17,11 +17,14 @@ pub(super) struct Speech {
 pub(super) struct Speeches {
     list: Vec<Speech>,
     at: Vec<Option<u32>>,
+    /// For each sentence how many there are before it that are not all speech.
+    told: Vec<u32>,
 }
 
 impl Speeches {
     pub(super) fn new(text: &Text<'_>) -> Self {
-        let mut speeches = Speeches { list: Vec::new(), at: vec![None; text.len()] };
+        let mut speeches =
+            Speeches { list: Vec::new(), at: vec![None; text.len()], told: Vec::new() };
         let mut open: Option<usize> = None;
         for i in 0..text.len() {
             let new_block = i > 0 && text.sentence(i).block != text.sentence(i - 1).block;
@@ -40,7 +43,22 @@ impl Speeches {
         if let Some(from) = open {
             speeches.close(text, from..text.len());
         }
+        let mut told = 0;
+        for sentence in &text.sentences {
+            speeches.told.push(told);
+            told += u32::from(sentence.tokens.clone().any(|i| speeches.at[i].is_none()));
+        }
         speeches
+    }
+
+    /// How many sentences lie between two tokens. A long quotation does not push out of sight what the report told
+    /// before it, unless one of the two stands in speech.
+    pub(super) fn apart(&self, text: &Text<'_>, from: usize, to: usize) -> u32 {
+        let (first, last) = (text.sentence_of[from], text.sentence_of[to]);
+        if self.at[from].is_some() || self.at[to].is_some() {
+            return last.saturating_sub(first);
+        }
+        self.told[last as usize].saturating_sub(self.told[first as usize])
     }
 
     fn close(&mut self, text: &Text<'_>, tokens: Range<usize>) {
@@ -53,10 +71,23 @@ impl Speeches {
         let block = |at: usize| text.sentence(at).block;
         let same = |last: &&Speech| block(last.tokens.start) == block(tokens.start);
         let goes_on = || self.list.last().filter(same)?.speaker;
+        // A paragraph that is all quotation goes on with the speaker of the paragraph before.
+        let whole = |at: &Range<usize>| {
+            let all = block(at.start);
+            (at.start == 0 || block(at.start - 1) != all)
+                && (at.end >= text.len() || block(at.end) != all)
+        };
+        let next = |last: &&Speech| {
+            whole(&tokens)
+                && tokens.start > 0
+                && block(last.tokens.start) == block(tokens.start - 1)
+        };
+        let paragraph = || self.list.last().filter(next)?.speaker;
         let speaker = before(text, tokens.start)
             .or_else(|| after(text, tokens.end))
+            .or_else(|| said(text, tokens.start))
             .or_else(goes_on)
-            .or_else(|| said(text, tokens.start));
+            .or_else(paragraph);
         let index = u32::try_from(self.list.len()).ok();
         self.at[tokens.clone()].fill(index);
         self.list.push(Speech { tokens, speaker });

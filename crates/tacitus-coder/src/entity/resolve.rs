@@ -8,19 +8,15 @@ use smallvec::{SmallVec, smallvec};
 
 use super::find::{Found, NameSpan, What};
 use super::knowledge::{Actors, Window};
+use super::names::pieces;
 use super::places::Gazetteer;
-use super::pronouns::Salience;
 use super::quotes::Speeches;
+use super::salience::Salience;
+use super::sexes::Gender;
+use super::surnames::{Full, is_aside};
 use super::{Entities, Entity, EntityKind, Mention, MentionKind, Place};
 use crate::source::Source;
 use crate::text::Text;
-
-/// What a person's pronoun can be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gender {
-    Masculine,
-    Feminine,
-}
 
 /// What makes two mentions the same thing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -73,6 +69,8 @@ pub(super) struct Reader<'r, 'a> {
     pub(super) called: FxHashMap<String, Vec<usize>>,
     /// Persons by their last name.
     pub(super) surnames: FxHashMap<String, usize>,
+    /// Where the article names persons in full whom knowledge lacks, by the last name.
+    pub(super) full: FxHashMap<String, Vec<Full<usize>>>,
     /// Persons by their first name; none where several have it.
     pub(super) firsts: FxHashMap<String, Option<usize>>,
     /// Organisations by the last word of their name: 'the Times'.
@@ -106,6 +104,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             keys: FxHashMap::default(),
             called: FxHashMap::default(),
             surnames: FxHashMap::default(),
+            full: FxHashMap::default(),
             firsts: FxHashMap::default(),
             lasts: FxHashMap::default(),
             salience: Salience::default(),
@@ -178,8 +177,13 @@ impl<'r, 'a> Reader<'r, 'a> {
         entity: usize,
     ) {
         self.mentions.push(Mention { tokens, head, kind, entity });
-        if kind != MentionKind::Demonym {
-            self.salience.note(self.text, head, entity);
+        // 'He is a killer': what somebody is said to be is nobody new.
+        let token = self.text.token(head);
+        let said = token.dep() == "attr"
+            || (token.dep() == "pobj" && token.head().text().eq_ignore_ascii_case("as"));
+        let said_to_be = kind == MentionKind::Description && said;
+        if kind != MentionKind::Demonym && !said_to_be {
+            self.salience.note(self.text, &self.speeches, head, entity);
         }
     }
 
@@ -346,7 +350,12 @@ impl<'r, 'a> Reader<'r, 'a> {
         for name in &found.names {
             if name.what == What::Unknown(EntityKind::Person) && name.tokens.len() > 1 {
                 let words = self.text.words(name.tokens.clone()).to_owned();
-                self.unknown_person(&words);
+                let who = self.unknown_person(&words, None, None);
+                let last = pieces(&words).pop().unwrap_or_default();
+                let aside = is_aside(self.text, name.head);
+                let gender = self.drafts[who].gender;
+                let full = Full { who, at: name.tokens.start, aside, gender };
+                self.full.entry(last).or_default().push(full);
             }
         }
     }

@@ -112,6 +112,82 @@ fn the_nearest_of_the_sentence() {
 }
 
 #[test]
+fn persons_of_one_family_name() {
+    check(
+        "Samuel Otieno was jailed. David Otieno, his brother, fled. Otieno is in hiding.",
+        "",
+        &[("Otieno", "= David Otieno")],
+    );
+    check(
+        "Samuel Otieno was jailed. Margaret Otieno wept. Mr. Otieno was silent.",
+        "",
+        &[("Mr. Otieno", "= Samuel Otieno")],
+    );
+    check(
+        "Putin spoke. Lyudmila Putin stayed at home. President Putin left early.",
+        "2016-01-01",
+        &[("President Putin", "= Vladimir Putin")],
+    );
+}
+
+#[test]
+fn what_syntax_tells() {
+    check(
+        "Senator Peter Kamau asked Minister David Barasa whether he would resign.",
+        "",
+        &[("he", "= David Barasa")],
+    );
+    check(
+        "Peter Kamau attacked David Barasa's decision to leave and his refusal to pay.",
+        "",
+        &[("his", "= David Barasa")],
+    );
+    check(
+        "David Barasa spoke to Peter Kamau. Later he met Barasa in Paris.",
+        "",
+        &[("he", "= Peter Kamau")],
+    );
+    check(
+        "Peter Kamau recalled a speech of David Barasa and said he \"has offered talks\".",
+        "",
+        &[("he", "= David Barasa")],
+    );
+    check(
+        "Peter Kamau won. David Barasa lost. In Kamau's letter, he thanked the voters.",
+        "",
+        &[("he", "= Peter Kamau")],
+    );
+    check(
+        "Peter Kamau spoke.\n\n\"We lost. We were beaten. We go home. We come back. We will win. We must.\"\n\nHe left early.",
+        "",
+        &[("He", "= Peter Kamau")],
+    );
+}
+
+#[test]
+fn things_are_no_actors() {
+    check("France read the bill and rejected it.", "", &[("it", "none")]);
+    check("Many voters in France find it hard to trust Russia.", "", &[("it", "none")]);
+    check("Russia said it opposed the bill.", "", &[("it", "= Russia")]);
+}
+
+#[test]
+fn both_of_those_named_together() {
+    check(
+        "France and Russia began talks in Kenya. Both sides were content.",
+        "",
+        &[("sides", "FRA + RUS")],
+    );
+}
+
+#[test]
+fn countries_called_by_what_they_are() {
+    check("France warned Russia. It made sure that country was told.", "", &[("country", "RUS")]);
+    check("France warned Russia. The isolated nation was angry.", "", &[("nation", "RUS")]);
+    check("France warned Russia. A neighboring country was angry.", "", &[("country", "? GOV")]);
+}
+
+#[test]
 fn it_and_they() {
     check("Russia said it would veto the text.", "", &[("it", "= Russia")]);
     check("Hezbollah denied that it had fired the rockets.", "", &[("it", "= Hezbollah")]);
