@@ -183,7 +183,7 @@ fn both_of_those_named_together() {
 #[test]
 fn countries_called_by_what_they_are() {
     check("France warned Russia. It made sure that country was told.", "", &[("country", "RUS")]);
-    check("France warned Russia. The isolated nation was angry.", "", &[("nation", "RUS")]);
+    check("France warned Russia. The isolated country was angry.", "", &[("country", "RUS")]);
     check("France warned Russia. A neighboring country was angry.", "", &[("country", "? GOV")]);
 }
 
