@@ -11,6 +11,7 @@ pub mod doubt;
 pub mod dyad;
 pub mod matching;
 pub mod merge;
+pub mod past;
 pub mod place;
 mod purpose;
 pub mod settle;

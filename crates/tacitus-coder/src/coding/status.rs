@@ -1,6 +1,7 @@
 //! Whether it happened: what form and surroundings of a predicate say.
 
 mod beside;
+mod governed;
 mod words;
 
 use tacitus_record::Status;
@@ -53,13 +54,35 @@ pub enum Means {
 /// What form and surroundings of a predicate say of whether it happened.
 #[must_use]
 pub fn judge(layers: &Layers<'_>, words: &StatusWords, question: Question<'_>) -> Judged {
-    Judge { layers, words, question }.judge()
+    Judge { layers, words, question, depth: 0 }.judge()
+}
+
+/// What the word right above a predicate says of its clause, where it makes it doubtful: 'a *chance* that they will not meet'.
+#[must_use]
+pub fn doubted(layers: &Layers<'_>, words: &StatusWords, index: usize) -> Option<Judged> {
+    let question = Question { index, means: Means::Deeds, statements: &[] };
+    let judge = Judge { layers, words, question, depth: 0 };
+    let below = judge.list().get(index)?;
+    let (above, link) = below.above?;
+    match judge.step(below, judge.list().get(above)?, link) {
+        Step::Judged(judged) if judged.status == Status::Hypothetical => Some(judged),
+        _ => None,
+    }
+}
+
+/// Whether a predicate stands in a clause of supposition: '*if* they leave'.
+#[must_use]
+pub fn supposed(layers: &Layers<'_>, words: &StatusWords, index: usize) -> bool {
+    let question = Question { index, means: Means::Deeds, statements: &[] };
+    Judge { layers, words, question, depth: 0 }.supposing(index).is_some()
 }
 
 struct Judge<'a> {
     layers: &'a Layers<'a>,
     words: &'a StatusWords,
     question: Question<'a>,
+    /// How many predicates below it asked for this one: odd parses can go round.
+    depth: u8,
 }
 
 enum Step {
@@ -87,21 +110,39 @@ impl Judge<'_> {
         }
         let mut below = predicate;
         // As high as sentences are deep; the bound keeps odd parses from going round.
+        let mut first = true;
         for _ in 0..32 {
             let beside = self.after_joiner(below).or_else(|| self.unproven(below));
             if let Some(judged) = beside.or_else(|| self.shared(below)) {
                 return judged;
             }
-            let Some((above, link)) = below.above else { break };
+            let Some((above, link)) = below.above else {
+                if first && self.has_to(below) {
+                    return Judged::new(Status::Hypothetical, "an infinitive");
+                }
+                break;
+            };
             let Some(upper) = self.list().get(above) else { break };
             match self.step(below, upper, link) {
                 Step::Judged(judged) => return judged,
-                Step::Stop => break,
+                Step::Stop => {
+                    // 'time for him to resign', 'a law to allow it': what a noun is for is not said to be done.
+                    if first && self.has_to(below) {
+                        let reason = format!("an infinitive under {:?}", upper.lemma);
+                        return Judged::new(Status::Hypothetical, reason);
+                    }
+                    break;
+                }
                 Step::Climb => {
-                    // A participle is of the time of its main clause, but no less real for a modal there.
+                    // A participle is of the time of its main clause, but no less real for a modal there, nor for a
+                    // negation that comes after it: 'unwilling to help, they had no answer'.
                     let participle = matches!(link, Link::Adverbial(_)) && !self.has_to(below);
+                    let apart = |status| {
+                        status == Status::Hypothetical
+                            || status == Status::Negated && below.head < upper.head
+                    };
                     if let Some(judged) = self.own(upper)
-                        && !(participle && judged.status == Status::Hypothetical)
+                        && !(participle && apart(judged.status))
                     {
                         let judged = self.in_context(above, judged);
                         return Judged {
@@ -109,9 +150,13 @@ impl Judge<'_> {
                             ..judged
                         };
                     }
+                    first &= link == Link::Coordinate;
                     below = upper;
                 }
             }
+        }
+        if let Some(judged) = self.carried(predicate) {
+            return judged;
         }
         let reason = match predicate.kind {
             PredicateKind::Noun if predicate.light.is_none() => "told as a fact by a noun",
@@ -126,6 +171,10 @@ impl Judge<'_> {
         if judged.status == Status::Future && self.supposing(index).is_none() {
             if self.conditional(index) {
                 return Judged::new(Status::Hypothetical, "hangs on a condition");
+            }
+            // 'it is unlikely that they will leave'
+            if let Some(judged) = self.in_doubt(index) {
+                return judged;
             }
             return judged;
         }
@@ -152,11 +201,12 @@ impl Judge<'_> {
             Link::Adverbial(joiner) => joiner,
             _ => None,
         });
-        // 'if he is ready': the joiner hangs on the copula.
+        // 'if he is ready', 'the question is whether he is ready': the joiner hangs on the copula.
         let copula = || {
             let be = text.token(predicate.head).head();
-            let adjective = predicate.kind == PredicateKind::Adjective && be.dep() == "advcl";
-            text.children(be.i).find(|c| adjective && c.dep() == "mark").map(|c| c.i)
+            let adjective = predicate.kind == PredicateKind::Adjective && be.i < predicate.head;
+            let mut marks = text.children(be.i).filter(|c| adjective && c.dep() == "mark");
+            marks.find(|c| c.i < be.i).map(|c| c.i)
         };
         // 'it depends on the president, and if he will agree'
         let own = || {
@@ -213,7 +263,8 @@ impl Judge<'_> {
     fn own(&self, predicate: &Predicate) -> Option<Judged> {
         let (text, words) = (self.layers.text, self.words);
         let form = &predicate.form;
-        if let Some(token) = form.negation.filter(|&token| !words.negates_nothing(text, token)) {
+        let negation = form.negation.filter(|&token| !words.negates_nothing(text, token));
+        if let Some(token) = negation.filter(|&token| !self.set_against(token, predicate)) {
             return Some(Judged::new(
                 Status::Negated,
                 format!("negated by {:?}", text.token(token).text()),
@@ -221,11 +272,20 @@ impl Judge<'_> {
         }
         // 'will hardly go'
         let folded = self.folded(predicate);
+        if let Some(word) = self.nobody(predicate) {
+            return Some(Judged::new(Status::Negated, format!("negated by {word:?}")));
+        }
         let adverb = |wanted: Option<Status>| {
             let heads = [Some(predicate.head), folded.map(|verb| verb.i)];
             let mut beside = heads.into_iter().flatten().flat_map(|head| text.children(head));
             beside.by_ref().filter(|c| c.dep() == "advmod").find_map(|child| {
                 match words.get(Kind::Adverb, child.text()) {
+                    // 'were once armed', not 'armed once more'
+                    Some((Some(Status::Historical), _))
+                        if form.tense != Some(Tense::Past) || child.i > predicate.head =>
+                    {
+                        None
+                    }
                     Some((Some(status), _)) if wanted.is_none_or(|wanted| wanted == *status) => {
                         Some(Judged::new(*status, format!("{:?}", child.text())))
                     }
@@ -240,7 +300,7 @@ impl Judge<'_> {
             return Some(Judged::new(Status::Hypothetical, "an imperative"));
         }
         let asked = folded.is_some_and(|verb| text.children(verb.i).any(|c| c.text() == "?"));
-        if (form.question || asked) && !self.granted(predicate) {
+        if (form.question || asked) && !self.granted(predicate) && !aside(predicate) {
             if let Some(judged) = self.answered(predicate) {
                 return Some(judged);
             }
@@ -289,8 +349,19 @@ impl Judge<'_> {
                 .any(|c| c.dep() == "advmod" && self.words.get(Kind::Granted, c.text()).is_some())
     }
 
-    fn has_to(&self, predicate: &Predicate) -> bool {
-        self.layers.text.children(predicate.head).any(|t| t.tag() == "TO")
+    pub(super) fn has_to(&self, predicate: &Predicate) -> bool {
+        // 'urged him not to' ends with another verb's.
+        let mut before = self.layers.text.children(predicate.head).filter(|t| t.i < predicate.head);
+        before.any(|t| t.tag() == "TO")
+    }
+
+    /// What is said of the light verb that carries a noun, where it is an open infinitive: 'will not vote *to wage* war'.
+    fn carried(&self, predicate: &Predicate) -> Option<Judged> {
+        let index = self.layers.predicates.headed_by(predicate.light?)?;
+        let verb = self.list().get(index).filter(|verb| self.depth < 4 && self.has_to(verb))?;
+        let question = Question { index, ..self.question };
+        let judged = Judge { question, depth: self.depth + 1, ..*self }.judge();
+        (verb.head != predicate.head && judged.status == Status::Hypothetical).then_some(judged)
     }
 
     /// '*instead of* attacking', '*rather than* meet': joiners of two words.
@@ -318,6 +389,8 @@ impl Judge<'_> {
                 // An infinitive is no second half of a finite verb: the parse lost what it hangs on.
                 Step::Judged(Judged::new(Status::Hypothetical, "a purpose"))
             }
+            // 'is not aiming at them but shelling them'
+            Link::Coordinate if self.contrasted(below, upper) => Step::Stop,
             Link::Coordinate => {
                 // 'will meet and discuss': a bare second verb shares the first one's auxiliaries.
                 if below.form.tense.is_none() { Step::Climb } else { Step::Stop }
@@ -341,8 +414,14 @@ impl Judge<'_> {
             text.children(head.i).filter(|c| c.dep() == "attr").map(|c| c.i).collect()
         };
         nouns.into_iter().any(|noun| {
-            text.children(noun)
-                .any(|c| c.i < below.head && self.words.get(Kind::Order, c.text()).is_some())
+            let before = text.children(noun).filter(|c| c.i < below.head);
+            // 'the highest envoy to visit' did, 'the best way to go' is not gone.
+            let does = below.arguments.iter().any(|a| a.role == Role::Subject && a.head == noun);
+            before.into_iter().any(|c| {
+                let most = |i: usize| matches!(text.token(i).tag(), "JJS" | "RBS");
+                self.words.get(Kind::Order, c.text()).is_some()
+                    || does && (most(c.i) || text.children(c.i).any(|c| most(c.i)))
+            })
         })
     }
 
@@ -383,126 +462,15 @@ impl Judge<'_> {
         // A participle without a joiner happens with its main clause.
         if below.form.tense.is_none() { Step::Climb } else { Step::Stop }
     }
+}
 
-    fn argument(&self, below: &Predicate, upper: &Predicate) -> Step {
-        let role = upper.arguments.iter().find(|a| a.head == below.head).map(|a| &a.role);
-        match role {
-            Some(Role::Clause(ClauseKind::Whether)) => {
-                Step::Judged(Judged::new(Status::Hypothetical, "an open question"))
-            }
-            Some(Role::Clause(ClauseKind::To)) => self.infinitive(below, upper),
-            Some(Role::Clause(ClauseKind::That)) if self.is_untrue(upper) => {
-                Step::Judged(Judged::new(Status::Negated, "told to be untrue"))
-            }
-            Some(Role::Clause(ClauseKind::Ing)) if below.kind == PredicateKind::Verb => Step::Climb,
-            // 'prevented them from helping'
-            Some(Role::Oblique(from))
-                if from == "from"
-                    && below.kind == PredicateKind::Verb
-                    && self.words.names(Kind::Barrier, upper) =>
-            {
-                // 'wants to stop them from': only what was kept from happening did not happen.
-                let sure = below.above.is_some_and(|(index, _)| {
-                    let question = Question { index, means: Means::Deeds, ..self.question };
-                    let above = Judge { question, ..*self }.judge().status;
-                    matches!(above, Status::Actual | Status::Historical)
-                });
-                let status = if sure { Status::Negated } else { Status::Hypothetical };
-                Step::Judged(Judged::new(status, format!("kept from it: {:?}", upper.lemma)))
-            }
-            // 'was accused of using the aid to press them'
-            Some(Role::Oblique(word))
-                if matches!(word.as_str(), "of" | "with" | "for" | "in" | "over")
-                    && self.words.names(Kind::Charge, upper) =>
-            {
-                Step::Judged(Judged::new(
-                    Status::Hypothetical,
-                    format!("alleged: {:?}", upper.lemma),
-                ))
-            }
-            // 'would be keen on supporting him': a gerund is no more real than what it hangs on.
-            Some(Role::Oblique(word))
-                if matches!(word.as_str(), "in" | "about" | "of" | "by" | "on" | "at")
-                    && below.kind == PredicateKind::Verb =>
-            {
-                match self.own(upper) {
-                    Some(judged)
-                        if matches!(judged.status, Status::Hypothetical | Status::Future) =>
-                    {
-                        Step::Judged(Judged {
-                            reason: format!("{}, as is {:?}", judged.reason, upper.lemma),
-                            ..judged
-                        })
-                    }
-                    _ => Step::Stop,
-                }
-            }
-            // 'The siege must end': what is to end goes on.
-            Some(Role::Subject | Role::Object)
-                if self.words.names(Kind::Presumed, upper) && self.own(upper).is_some() =>
-            {
-                Step::Stop
-            }
-            // 'the talks were held': an occurrence is as real as the verb that tells of it.
-            Some(Role::Subject | Role::Object) if self.words.occurrence(upper) => Step::Climb,
-            // 'did not appear eager to help': what is said of the seeming is said of the being.
-            _ if below.kind == PredicateKind::Adjective
-                && self.words.names(Kind::Seeming, upper) =>
-            {
-                Step::Climb
-            }
-            _ => Step::Stop,
-        }
-    }
-
-    fn infinitive(&self, below: &Predicate, upper: &Predicate) -> Step {
-        let past = upper.form.tense == Some(Tense::Past);
-        let holds = |kind: Kind| self.words.names(kind, upper);
-        let object = upper.arguments.iter().any(|a| a.role == Role::Object);
-        if holds(Kind::Former) && past && !object {
-            return Step::Judged(Judged::new(Status::Historical, "what used to be"));
-        }
-        // 'has yet to test it'
-        let verbs = [upper.head, below.head];
-        let mut beside = verbs.iter().flat_map(|&verb| self.layers.text.children(verb));
-        if holds(Kind::Duty)
-            && beside
-                .any(|c| c.dep() == "advmod" && self.words.get(Kind::Pending, c.text()).is_some())
-        {
-            return Step::Judged(Judged::new(Status::Negated, "not yet"));
-        }
-        if holds(Kind::Duty) && !past && !object {
-            return Step::Judged(Judged::new(Status::Hypothetical, "a duty"));
-        }
-        if holds(Kind::Carrier)
-            || holds(Kind::Duty)
-            || holds(Kind::Achieved) && past
-            || holds(Kind::Platform) && self.question.means == Means::Words
-            || holds(Kind::Talks) && self.question.means == Means::Talks
-        {
-            return Step::Climb;
-        }
-        if upper.kind == PredicateKind::Noun && upper.form.negation.is_some() {
-            let reason = format!("an infinitive under \"no {}\"", upper.lemma);
-            return Step::Judged(Judged::new(Status::Negated, reason));
-        }
-        if !object && let Some(judged) = self.under_negation(below, upper) {
-            return Step::Judged(judged);
-        }
-        let reason = format!("an infinitive under {:?}", upper.lemma);
-        Step::Judged(Judged::new(Status::Hypothetical, reason))
-    }
-
-    /// 'Reports that … were *false*': of a noun with a clause, whether it is said to be untrue.
-    fn is_untrue(&self, noun: &Predicate) -> bool {
-        noun.kind == PredicateKind::Noun
-            && noun.above.is_some_and(|(above, link)| {
-                let upper = &self.list()[above];
-                link == Link::Argument
-                    && upper.form.negation.is_none()
-                    && self.words.names(Kind::Untrue, upper)
-            })
-    }
+/// Whether a clause stands aside of its sentence, so that what the sentence asks is not asked of it: 'Why did they leave
+/// him, *who had armed them*?', '*as the talks go on*, what will they do?'.
+fn aside(predicate: &Predicate) -> bool {
+    matches!(
+        predicate.above,
+        Some((_, Link::Relative | Link::Parenthesis | Link::Adverbial(Some(_))))
+    )
 }
 
 /// Whether a predicate tells what is done in general, by nobody in particular: 'presidents *usually visit* it',

@@ -9,7 +9,7 @@ use tacitus_record::{EventType, Span, Status};
 use super::compose::{Coding, code, needed, refused, to_come};
 use super::matching::{Above, Fill};
 use super::place::{Where, place};
-use super::status::{Judged, Means, Question, generic, in_that_case, judge};
+use super::status::{Judged, Means, Question, doubted, generic, in_that_case, judge, supposed};
 use super::when::{WhenBasis, historical, is_ahead, when};
 use super::{Layers, Rules, purpose, sides, taken_up, toll, whose};
 use crate::lexicon::Code;
@@ -77,7 +77,9 @@ pub fn tellings(
         let index = tellings.len();
         let telling = match modal {
             Some(reason) => {
-                let judged = Judged { status: Status::Actual, reason: reason.into() };
+                // 'a chance that they will not meet' refuses nothing.
+                let judged = doubted(layers, rules.status, coding.top)
+                    .unwrap_or_else(|| Judged { status: Status::Actual, reason: reason.into() });
                 finish(layers, rules, coding, judged, weak, published)
             }
             None => telling(layers, rules, coding, weak, published),
@@ -204,6 +206,10 @@ fn told(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<bool>
         return None;
     }
     let predicate = &layers.predicates.list[coding.top];
+    // 'has yet to agree' is no duty.
+    if rules.status.pending(layers.text, predicate) {
+        return None;
+    }
     let actors: Vec<usize> = coding.actors.iter().map(|fill| fill.head).collect();
     if generic(layers, rules.status, coding.top, &actors) {
         return None;
@@ -295,6 +301,10 @@ pub(super) fn telling(
         Some(reason) => combine(judged, Some(&(Status::Negated, reason))),
         None => judged,
     };
+    let judged = match not_to(layers, rules, &coding) {
+        Some(reason) => combine(judged, Some(&(Status::Negated, reason))),
+        None => judged,
+    };
     let reserved = judged.status == Status::Future && in_that_case(layers, rules.status, core.head);
     let judged = match reserved {
         true => Judged { status: Status::Hypothetical, reason: "only in a case".into() },
@@ -332,6 +342,22 @@ fn inner_negation(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Op
     let negation = layers.predicates.list.get(coding.core)?.form.negation?;
     let word = layers.text.token(negation).text();
     (!rules.status.negates_nothing(layers.text, negation)).then(|| format!("negated by {word:?}"))
+}
+
+/// What negates the act that somebody grants or threatens: 'agreed *not* to lift it' yields nothing, 'vowed
+/// *not* to attack' threatens nobody.
+fn not_to(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<String> {
+    let event = coding.code.event;
+    let to_come = matches!(event, EventType::Concede | EventType::Threaten);
+    if !to_come || !operated(coding) || coding.core != coding.top {
+        return None;
+    }
+    let list = &layers.predicates.list;
+    let negation = coding.governed.iter().find_map(|&below| {
+        let form = &list[below].form;
+        form.negation.filter(|&token| !rules.status.negates_nothing(layers.text, token))
+    })?;
+    Some(format!("negated by {:?}", layers.text.token(negation).text()))
 }
 
 /// Whether an operator had a part in a coding.
@@ -393,6 +419,36 @@ fn combine(judged: Judged, imposed: Option<&(Status, String)>) -> Judged {
     }
 }
 
+/// Of a charge or request that lies in what somebody says, whether it was made: the saying is the event, and what is said
+/// may be of what is to come or only thought to be ('warned that it would break the law', 'believes that they did it').
+fn charge(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    coding: &Coding,
+    judged: &Judged,
+    statements: &[usize],
+) -> Option<Judged> {
+    let open = matches!(judged.status, Status::Future | Status::Hypothetical | Status::Actual);
+    let form = &layers.predicates.list[coding.core].form;
+    let charge = matches!(coding.code.event, EventType::Accuse | EventType::Request);
+    let asked = form.question || form.imperative || supposed(layers, rules.status, coding.core);
+    let &statement = statements.first().filter(|_| open && charge && !asked)?;
+    let statement = &layers.statements[statement];
+    if statement.expects || judged.status == Status::Actual && !statement.belief {
+        return None;
+    }
+    let cue = statement.cue.clone().find_map(|token| layers.predicates.headed_by(token))?;
+    let said =
+        judge(layers, rules.status, Question { index: cue, means: Means::Words, statements: &[] });
+    match said.status {
+        Status::Actual | Status::Historical => Some(Judged {
+            status: Status::Actual,
+            reason: format!("made by {:?}", layers.predicates.list[cue].lemma),
+        }),
+        _ => Some(said),
+    }
+}
+
 fn finish(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
@@ -404,7 +460,17 @@ fn finish(
     let top = layers.predicates.list.get(coding.top)?;
     // 'Russia denied bombing it': the deed is what is said, and the operator over it the saying.
     let statements = layers.statements_around(layers.predicates.list.get(coding.core)?.head);
-    if matches!(judged.status, Status::Actual | Status::Future)
+    let innermost = coding.frames.last().and_then(|&frame| rules.lexicon.frames.get(frame));
+    let said = innermost.is_some_and(|frame| frame.speaker);
+    let spoken = coding.frames.iter().filter_map(|&frame| rules.lexicon.frames.get(frame));
+    let charged = spoken
+        .into_iter()
+        .any(|frame| frame.speaker)
+        .then(|| charge(layers, rules, &coding, &judged, &statements))
+        .flatten();
+    if let Some(charge) = charged {
+        judged = charge;
+    } else if matches!(judged.status, Status::Actual | Status::Future)
         && let Some(&s) = statements.iter().find(|&&s| {
             let statement = &layers.statements[s];
             statement.belief && !(statement.expects && judged.status == Status::Future)
@@ -413,16 +479,19 @@ fn finish(
         let cue = layers.text.words(layers.statements[s].cue.clone());
         judged = Judged { status: Status::Hypothetical, reason: format!("a belief: {cue:?}") };
     }
-    let innermost = coding.frames.last().and_then(|&frame| rules.lexicon.frames.get(frame));
-    let said = innermost.is_some_and(|frame| frame.speaker);
     let tokens = tokens_of(layers, &coding, said.then_some(statements.as_slice()));
     let deed = means(&coding.code, operated(&coding)) != Means::Words;
     if judged.status == Status::Actual && deed && is_ahead(layers, &coding, &tokens, published) {
         judged = Judged { status: Status::Future, reason: "present tense of a day to come".into() };
     }
     let when = when(layers, &coding, &tokens, judged.status, published);
-    if let Some(history) = historical(layers, &coding, when, published, &judged) {
+    if let Some(history) = historical(layers, rules, &coding, when, published, &judged, deed) {
         judged = history;
+    }
+    // 'the decision to release them': what the operator says is done is not to come.
+    let mut coding = coding;
+    if matches!(coding.imposed, Some((Status::Actual, _))) {
+        coding.of = None;
     }
     if let (Some(of), Status::Actual) = (coding.of, judged.status) {
         judged = Judged { status: Status::Future, reason: format!("agreed to; {of} is to come") };

@@ -5,10 +5,10 @@ use std::ops::Range;
 use jiff::civil::Date;
 use tacitus_record::Status;
 
-use super::Layers;
 use super::compose::Coding;
 use super::status::Judged;
-use crate::predicate::{PredicateKind, Tense};
+use super::{Layers, Rules, past};
+use crate::predicate::{Predicate, PredicateKind, Tense};
 
 /// How a date is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -108,13 +108,16 @@ const BACKGROUND: i32 = 180;
 /// By a date that only its sentence gives, or the sentences before it, and of plans: more than about a year.
 const YEAR: i32 = 366;
 
-/// What makes a telling history, if anything does: a date of its clause, of its sentence or of the sentences before.
+/// What makes a telling history, if anything does: a date of its clause, of its sentence or of the sentences before, a
+/// time that is over, or somebody who is gone. `deed` says that its event is done by more than words.
 pub(super) fn historical(
     layers: &Layers<'_>,
+    rules: &Rules<'_>,
     coding: &Coding,
     when: Option<(usize, WhenBasis)>,
     published: Option<(Date, Date)>,
     judged: &Judged,
+    deed: bool,
 ) -> Option<Judged> {
     let (earliest, _) = published?;
     let bound = match judged.status {
@@ -127,35 +130,157 @@ pub(super) fn historical(
         let (_, to) = layers.times[time].interval?;
         Some((to, (earliest - to).get_days()))
     };
+    let top = &layers.predicates.list[coding.top];
+    let noun = top.kind == PredicateKind::Noun && top.light.is_none();
+    let head = top.head;
     if let Some((time, WhenBasis::Clause)) = when
         && let Some((to, days)) = age(time).filter(|(_, days)| *days > bound)
     {
         let history = format!("its date {to} lies {days} days before the report");
-        let noun = layers.predicates.list[coding.top].kind == PredicateKind::Noun;
+        let noun = top.kind == PredicateKind::Noun;
         let plan = judged.status == Status::Future;
-        if !begins(layers, time) && (!plan || noun || looks_back(layers, coding.top)) {
+        // 'rejects the claim, noting that it offered so in 2005': what is told as of now has such a date only from
+        // something within.
+        let own = noun || !of_now(layers, coding.top) || reaches(layers, time, |t| t == head);
+        if own
+            && !begins(layers, time, head)
+            && !of_clause_within(layers, coding, time)
+            && (!plan || noun || looks_back(layers, coding.top))
+        {
             return Some(Judged { status: Status::Historical, reason: history });
         }
     }
-    let dated =
-        when.is_some_and(|(time, basis)| basis == WhenBasis::Clause && !begins(layers, time));
-    if dated || judged.status != Status::Actual || !looks_back(layers, coding.top) {
+    if judged.status != Status::Actual {
         return None;
     }
-    let head = layers.predicates.list[coding.top].head;
-    let time = in_sentence(layers, head, earliest).or_else(|| before(layers, head, earliest))?;
+    let history = |reason| Some(Judged { status: Status::Historical, reason });
+    let past = looks_back(layers, coding.top);
+    if (past || noun && deed)
+        && let Some(reason) = past::of_the_gone(layers, rules, coding, earliest, deed)
+    {
+        return history(reason);
+    }
+    let dated =
+        when.is_some_and(|(time, basis)| basis == WhenBasis::Clause && !begins(layers, time, head));
+    if dated {
+        return None;
+    }
+    if let Some(time) = of_antecedent(layers, head)
+        && let Some((to, days)) = age(time).filter(|(_, days)| *days > YEAR)
+    {
+        return history(format!("told of what was in {to}, {days} days before the report"));
+    }
+    let behind = past || noun && looks_back_from(layers, coding.top);
+    if !behind {
+        return None;
+    }
+    let over = past::over(layers, rules, head, earliest);
+    if let Some(reason) = over.or_else(|| past::years_since(layers, head)) {
+        return history(reason);
+    }
+    let time = in_sentence(layers, head, earliest)
+        .or_else(|| before(layers, head, earliest).filter(|_| past))?;
     let (to, days) = age(time)?;
-    Some(Judged {
-        status: Status::Historical,
-        reason: format!("told with {to}, {days} days before the report"),
+    history(format!("told with {to}, {days} days before the report"))
+}
+
+/// Whether a telling is of the time of the report: its verb, or the one that it hangs on, is in the present, or in a
+/// perfect that reaches to it.
+fn of_now(layers: &Layers<'_>, top: usize) -> bool {
+    let Some(verb) = finite(layers, top) else { return false };
+    verb.form.tense == Some(Tense::Present) || perfect(layers, top)
+}
+
+/// Whether the verb is in a perfect that reaches to the report: 'has met', not 'had met'.
+fn perfect(layers: &Layers<'_>, top: usize) -> bool {
+    finite(layers, top).is_some_and(|verb| {
+        let had = layers.text.children(verb.head).any(|c| c.tag() == "VBD" && c.dep() == "aux");
+        verb.form.perfect && !had && verb.form.modal.is_none()
     })
 }
 
-/// Whether a time only begins what goes on: '*since* 2011'.
-fn begins(layers: &Layers<'_>, time: usize) -> bool {
-    let start = layers.times[time].tokens.start;
-    let word = |back: usize| start.checked_sub(back).map(|i| layers.text.token(i).text());
-    [1, 2].into_iter().filter_map(word).any(|word| word.eq_ignore_ascii_case("since"))
+/// The verb whose tense a telling has: its own or the nearest above.
+fn finite<'l>(layers: &'l Layers<'_>, top: usize) -> Option<&'l Predicate> {
+    let list = &layers.predicates.list;
+    let mut at = list.get(top)?;
+    for _ in 0..8 {
+        if at.form.tense.is_some() {
+            return Some(at);
+        }
+        at = list.get(at.above?.0)?;
+    }
+    None
+}
+
+/// Whether a time belongs to a finite clause within the telling's: 'defended it, saying that he took the view *in 2003*'.
+fn of_clause_within(layers: &Layers<'_>, coding: &Coding, time: usize) -> bool {
+    let text = layers.text;
+    let range = &layers.times[time].tokens;
+    let heads = [coding.top, coding.core].map(|p| layers.predicates.list[p].head);
+    let Some(top) = range.clone().find(|&i| !range.contains(&text.token(i).head().i)) else {
+        return false;
+    };
+    let mut below = text.token(top);
+    for above in text.ancestors(top).take(12) {
+        let subject = || text.children(below.i).any(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
+        if matches!(below.dep(), "ccomp") && !heads.contains(&below.i) && subject() {
+            return text.ancestors(below.i).any(|t| heads.contains(&t.i));
+        }
+        if heads.contains(&above.i) {
+            return false;
+        }
+        below = above;
+    }
+    false
+}
+
+/// '*the 2012 attack* that killed four': the time of the noun whose relative or participial clause it is.
+fn of_antecedent(layers: &Layers<'_>, head: usize) -> Option<usize> {
+    let text = layers.text;
+    let verb = text.token(head);
+    let participle = verb.dep() == "acl" && verb.tag() == "VBN";
+    let past = verb.tag() == "VBD" || text.children(head).any(|c| c.tag() == "VBD");
+    let relative = verb.dep() == "relcl" && past;
+    if !relative && !participle {
+        return None;
+    }
+    let noun = verb.head().i;
+    // Before the noun only: what follows it may say when something else was.
+    layers.times.iter().position(|time| {
+        let top = time.tokens.clone().find(|&i| !time.tokens.contains(&text.token(i).head().i));
+        top.is_some_and(|top| {
+            let token = text.token(top);
+            top < noun
+                && token.head().i == noun
+                && matches!(token.dep(), "nummod" | "compound" | "amod" | "nmod" | "poss")
+        }) && time.interval.is_some()
+    })
+}
+
+/// Whether the verb that a noun hangs on is in the past.
+fn looks_back_from(layers: &Layers<'_>, noun: usize) -> bool {
+    let list = &layers.predicates.list;
+    let mut at = &list[noun];
+    for _ in 0..6 {
+        let Some((above, _)) = at.above else { return false };
+        at = &list[above];
+        if at.kind != PredicateKind::Noun || at.light.is_some() {
+            return looks_back(layers, above);
+        }
+    }
+    false
+}
+
+/// Whether a time only begins what goes on: '*since* 2011', 'the worst since they left *in 2011*'; not of the leaving.
+fn begins(layers: &Layers<'_>, time: usize, head: usize) -> bool {
+    let text = layers.text;
+    let range = &layers.times[time].tokens;
+    let since = |word: &str| word.eq_ignore_ascii_case("since");
+    let word = |back: usize| range.start.checked_sub(back).map(|i| text.token(i).text());
+    let clause = |token: usize| text.children(token).any(|c| c.dep() == "mark" && since(c.text()));
+    let within = || text.ancestors(range.start).take(8).take_while(|t| t.i != head);
+    [1, 2].into_iter().filter_map(word).any(since)
+        || within().any(|t| !range.contains(&t.i) && (since(t.text()) || clause(t.i)))
 }
 
 /// Whether a telling is in the past, or hangs on what is: not 'has killed', which reaches to the report.
@@ -243,9 +368,6 @@ fn old_times(layers: &Layers<'_>, sentence: &Range<usize>, earliest: Date) -> Op
 /// Whether a time dates one of the tokens: it hangs on it without the clause of another noun or verb between; a clause
 /// of time may lie between ('*after* they lost the 2010 vote, he was jailed').
 fn reaches(layers: &Layers<'_>, time: usize, dated: impl Fn(usize) -> bool) -> bool {
-    if begins(layers, time) {
-        return false;
-    }
     let text = layers.text;
     let range = &layers.times[time].tokens;
     let Some(top) = range.clone().find(|&i| !range.contains(&text.token(i).head().i)) else {
@@ -264,7 +386,7 @@ fn reaches(layers: &Layers<'_>, time: usize, dated: impl Fn(usize) -> bool) -> b
             _ => {}
         }
         if dated(above.i) && matches!(above.pos(), "VERB" | "AUX") {
-            return !of_noun;
+            return !of_noun && !begins(layers, time, above.i);
         }
         below = above;
     }

@@ -4,7 +4,7 @@ use tacitus_language::Token;
 use tacitus_record::Status;
 
 use super::words::Kind;
-use super::{Judge, Judged, StatusWords};
+use super::{Judge, Judged, StatusWords, Step};
 use crate::coding::Layers;
 use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
 
@@ -60,18 +60,77 @@ impl Judge<'_> {
         if let Some(judged) = self.unproven(first) {
             return Some(judged);
         }
+        // 'if they attack *and we answer*, …': the second clause is supposed too.
+        if let (above, Link::Adverbial(Some(joiner))) = first.above?
+            && below.head < self.list().get(above)?.head
+            && let Some((Some(Status::Hypothetical), _)) =
+                self.words.get(Kind::Joiner, self.layers.text.token(joiner).text())
+            && !self.came_about(first, joiner)
+        {
+            let word = self.layers.text.token(joiner).text();
+            return Some(Judged::new(Status::Hypothetical, format!("in a clause with {word:?}")));
+        }
         let (above, Link::Argument) = first.above? else { return None };
         let upper = self.list().get(above)?;
         let role = upper.arguments.iter().find(|a| a.head == first.head).map(|a| &a.role)?;
         match role {
-            Role::Clause(ClauseKind::Whether) => {
-                Some(Judged::new(Status::Hypothetical, "an open question"))
-            }
-            Role::Clause(ClauseKind::That) if self.is_untrue(upper) => {
-                Some(Judged::new(Status::Negated, "told to be untrue"))
-            }
+            Role::Clause(ClauseKind::Whether) => match self.asked(first) {
+                Step::Judged(judged) => Some(judged),
+                _ => None,
+            },
+            Role::Clause(ClauseKind::That) => match self.reported_clause(first, upper) {
+                Step::Judged(judged) => Some(judged),
+                _ => None,
+            },
             _ => None,
         }
+    }
+
+    /// '*Nobody* met him', '*few* ministers met him', 'under *no circumstances* will they meet': words outside the verb
+    /// that say that it is not done.
+    pub(super) fn nobody(&self, predicate: &Predicate) -> Option<String> {
+        if predicate.kind != PredicateKind::Verb {
+            return None;
+        }
+        let text = self.layers.text;
+        let holds = |kind: Kind, word: &str| self.words.get(kind, word).is_some();
+        text.children(predicate.head).filter(|c| c.i < predicate.head).find_map(|child| {
+            match child.dep() {
+                "nsubj" | "nsubjpass" => {
+                    let few = text.children(child.i).find(|c| {
+                        matches!(c.dep(), "amod" | "det") && holds(Kind::Nobody, c.text())
+                    });
+                    let own = holds(Kind::Nobody, child.text()).then_some(child);
+                    // 'a few' are some.
+                    let some = |word: Token<'_>| {
+                        let before = word.i.checked_sub(1).map(|i| text.token(i).text());
+                        before.is_some_and(|b| matches!(b.to_lowercase().as_str(), "a" | "the"))
+                    };
+                    own.or(few).filter(|&word| !some(word)).map(|word| word.text().to_owned())
+                }
+                "prep" => {
+                    let noun = text.child(child.i, "pobj")?;
+                    let none = text.children(noun.i).find(|c| holds(Kind::Answer, c.text()))?;
+                    holds(Kind::Nowise, noun.lemma())
+                        .then(|| format!("{} {} {}", child.text(), none.text(), noun.text()))
+                }
+                _ => None,
+            }
+        })
+    }
+
+    /// 'is *not* aiming at them *but* shelling them': what is set against something denied is not denied with it, even
+    /// where the two share their auxiliaries.
+    pub(super) fn set_against(&self, negation: usize, predicate: &Predicate) -> bool {
+        let text = self.layers.text;
+        text.token(predicate.head).dep() == "conj"
+            && (negation..predicate.head)
+                .any(|i| text.token(i).dep() == "cc" && text.token(i).lemma() == "but")
+    }
+
+    /// The same of a second verb that has no negation of its own.
+    pub(super) fn contrasted(&self, below: &Predicate, upper: &Predicate) -> bool {
+        upper.form.negation.is_some_and(|negation| self.set_against(negation, below))
     }
 
     /// 'They did not leave *until* he *had agreed*', '*once* they seized it, they burnt it': of joiners of time, a
@@ -120,9 +179,7 @@ impl Judge<'_> {
         if upper.kind != PredicateKind::Verb || self.words.names(Kind::Unfailing, upper) {
             return None;
         }
-        let (index, _) = below.above?;
-        let question = super::Question { index, means: super::Means::Deeds, ..self.question };
-        let above = Judge { question, ..*self }.judge();
+        let above = self.above(below)?;
         (above.status == Status::Negated).then(|| Judged {
             reason: format!("{}, as is {:?}", above.reason, upper.lemma),
             ..above

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use tacitus_record::Status;
 
+use crate::coding::past::Past;
 use crate::predicate::{Predicate, Tense};
 use crate::source::{Folder, KnowledgeError, Source, lines};
 use crate::text::Text;
@@ -74,6 +75,26 @@ pub(super) enum Kind {
     Travel,
     /// A verb that with 'not' does not deny what it governs: 'did not *hesitate* to'.
     Unfailing,
+    /// A word over a gerund that is not said to be done: 'a *plan* for arming them', '*warned* against going'.
+    Prospect,
+    /// A word over a clause or deed that only might be: 'a *chance* that they meet', '*fears* of an attack'.
+    Doubt,
+    /// A word over a clause that is wished for: 'it is *vital* that they meet'.
+    Desired,
+    /// A verb that with 'not' leaves its clause unproven: 'did not *show* that they met'.
+    Proof,
+    /// A noun for what two come to, without which there is not what was to come of it: 'without an *agreement*'.
+    Accord,
+    /// A verb over a perfect infinitive that is told as done: 'was *found* to have met'.
+    Attested,
+    /// A noun over an infinitive that is taken to be done: 'the *decision* to send them'.
+    Resolved,
+    /// A subject that says that nobody did: '*nobody* came', '*few* came'.
+    Nobody,
+    /// A noun that with 'no' denies its clause: 'under no *circumstances*'.
+    Nowise,
+    /// A phrase that puts a clause in the past long gone: 'long ago'.
+    Bygone,
     /// After 'if' alone it makes what is to come a possibility: 'if *necessary*'.
     Case,
 }
@@ -82,6 +103,7 @@ pub(super) enum Kind {
 #[derive(Clone, Debug, Default)]
 pub struct StatusWords {
     words: FxHashMap<(Kind, String), (Option<Status>, Source)>,
+    past: Past,
 }
 
 const FILE: &str = "cues/status.txt";
@@ -89,7 +111,7 @@ const FILE: &str = "cues/status.txt";
 impl StatusWords {
     /// Reads the file: sections such as `[modal future]`, then words divided by commas.
     pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
-        let mut words = StatusWords::default();
+        let mut words = StatusWords { past: Past::load(folder)?, ..StatusWords::default() };
         let Some((file, text)) = folder.file(FILE) else { return Ok(words) };
         let mut section = None;
         for (source, line) in lines(&file, text) {
@@ -106,10 +128,19 @@ impl StatusWords {
                 ));
             };
             for word in line.split(',').map(str::trim).filter(|w| !w.is_empty()) {
+                if kind == Kind::Bygone {
+                    words.past.add(word);
+                }
                 words.words.insert((kind, word.to_lowercase()), (status, source.clone()));
             }
         }
         Ok(words)
+    }
+
+    /// What is over, and those who are gone.
+    #[must_use]
+    pub fn past(&self) -> &Past {
+        &self.past
     }
 
     pub(super) fn get(&self, kind: Kind, word: &str) -> Option<&(Option<Status>, Source)> {
@@ -132,6 +163,15 @@ impl StatusWords {
     #[must_use]
     pub fn occurrence(&self, predicate: &Predicate) -> bool {
         self.names(Kind::Occurrence, predicate)
+    }
+
+    /// Whether a word of duty says that something is not done so far: 'has *yet* to meet'.
+    #[must_use]
+    pub fn pending(&self, text: &Text<'_>, predicate: &Predicate) -> bool {
+        self.names(Kind::Duty, predicate)
+            && text
+                .children(predicate.head)
+                .any(|c| c.dep() == "advmod" && self.get(Kind::Pending, c.text()).is_some())
     }
 
     /// Whether the word only puts off: 'postponed', where others say 'cancelled'.
@@ -207,6 +247,16 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "moment" => Kind::Moment,
         "outcome" => Kind::Outcome,
         "travel" => Kind::Travel,
+        "prospect" => Kind::Prospect,
+        "doubt" => Kind::Doubt,
+        "desired" => Kind::Desired,
+        "proof" => Kind::Proof,
+        "accord" => Kind::Accord,
+        "attested" => Kind::Attested,
+        "resolved" => Kind::Resolved,
+        "nobody" => Kind::Nobody,
+        "bygone" => Kind::Bygone,
+        "nowise" => Kind::Nowise,
         "case" => Kind::Case,
         "unfailing" => Kind::Unfailing,
         other => {

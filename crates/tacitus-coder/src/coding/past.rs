@@ -1,0 +1,189 @@
+//! What is over and those who are gone: `knowledge/time/past.txt`, and what they say of a telling.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::compose::Coding;
+use super::matching::Fill;
+use super::{Layers, Rules};
+use crate::source::{Folder, KnowledgeError, lines};
+use crate::text::Text;
+use crate::time::TimeType;
+
+/// `knowledge/time/past.txt`: names of wars, regimes and people with the last year in which they were; and the phrases
+/// of `cues/status.txt` that put a clause in the past long gone.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    names: Vec<(String, Option<i16>)>,
+}
+
+const FILE: &str = "time/past.txt";
+
+impl Past {
+    /// Reads the file: a line `YEAR: NAME, NAME …`.
+    pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
+        let mut names = Vec::new();
+        if let Some((file, text)) = folder.file(FILE) {
+            for (source, line) in lines(&file, text) {
+                let read = line
+                    .split_once(':')
+                    .and_then(|(year, names)| Some((year.trim().parse::<i16>().ok()?, names)));
+                let Some((year, list)) = read else {
+                    return Err(KnowledgeError::new(
+                        &source,
+                        format!("{line:?} has no year"),
+                        "write the last year, a colon and names, as in `1945: world war ii`",
+                    ));
+                };
+                let list = list.split(',').map(str::trim).filter(|name| !name.is_empty());
+                names.extend(list.map(|name| (name.to_lowercase(), Some(year))));
+            }
+        }
+        Ok(Past { names })
+    }
+
+    /// Adds a phrase that needs no year: 'long ago'.
+    pub(super) fn add(&mut self, phrase: &str) {
+        self.names.push((phrase.to_lowercase(), None));
+    }
+
+    /// Whether a name is of somebody or something that was gone by then, with the last year.
+    fn gone(&self, name: &str, report: Date) -> Option<i16> {
+        let name = name.to_lowercase();
+        let name = name.strip_prefix("the ").unwrap_or(&name);
+        let year = self.names.iter().find(|(known, _)| known == name)?.1?;
+        (report.year() > year + 1).then_some(year)
+    }
+
+    /// The tokens of a sentence that name what is over.
+    fn named(&self, text: &Text<'_>, sentence: &Range<usize>, report: Date) -> Vec<Range<usize>> {
+        let Some(first) = sentence.clone().next() else { return Vec::new() };
+        let words = text.words(sentence.clone()).to_ascii_lowercase();
+        let from = text.token(first).start();
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let mut found = Vec::new();
+        for (name, year) in &self.names {
+            if year.is_some_and(|year| report.year() <= year + 1) {
+                continue;
+            }
+            for (at, _) in words.match_indices(name.as_str()) {
+                let end = at + name.len();
+                if letter(words[..at].chars().next_back()) || letter(words[end..].chars().next()) {
+                    continue;
+                }
+                let span = tacitus_record::Span::new(from + at, from + end);
+                let tokens = text.tokens_in(span);
+                if !tokens.is_empty() && whole(text, &tokens) {
+                    found.push(tokens);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Whether tokens are a phrase of their own: one of them at most hangs on what is outside ('in the past', not in 'in the
+/// past week').
+fn whole(text: &Text<'_>, tokens: &Range<usize>) -> bool {
+    let outside = tokens.clone().filter(|&i| !tokens.contains(&text.token(i).head().i));
+    let mut tops = tokens.clone().filter(|&i| {
+        let token = text.token(i);
+        token.dep() == "ROOT" || token.head().i == i
+    });
+    outside.count() <= 1 && tops.next().is_none()
+}
+
+/// The years of the deed's doers or sufferers, where they are gone: the dead act no more, and nothing is done to them.
+/// `deed` says that it is no word: one may well praise the dead.
+pub(super) fn of_the_gone(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    coding: &Coding,
+    report: Date,
+    deed: bool,
+) -> Option<String> {
+    let gone = |fill: &Fill| {
+        let mention = &layers.entities.mentions[fill.mention?];
+        let entity = &layers.entities.entities[mention.entity];
+        let words = layers.text.words(mention.tokens.clone());
+        // A surname alone may be of somebody whom the report names in full.
+        let words = words.contains(' ').then_some(words);
+        [entity.identifier.as_deref(), Some(entity.name.as_str()), words]
+            .into_iter()
+            .flatten()
+            .find_map(|name| Some((name.to_owned(), rules.status.past().gone(name, report)?)))
+    };
+    let recipients = coding.recipients.iter().filter(|_| deed);
+    let found = coding.actors.iter().chain(recipients).find_map(gone);
+    found.map(|(name, year)| format!("{name} is gone since {year}"))
+}
+
+/// The words by which the clause of `head` stands in a time that is over: 'during World War II', 'long ago'.
+pub(super) fn over(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    head: usize,
+    report: Date,
+) -> Option<String> {
+    let text = layers.text;
+    let sentence = &text.sentence(head).tokens;
+    let named = rules.status.past().named(text, sentence, report);
+    let tokens = named.into_iter().find(|tokens| {
+        let Some(top) = tokens.clone().find(|&i| !tokens.contains(&text.token(i).head().i)) else {
+            return false;
+        };
+        sets(text, top, head)
+    })?;
+    Some(format!("told with {:?}", text.words(tokens)))
+}
+
+/// Whether a phrase says when something was: it hangs on it, or on a verb above it, by a preposition of time or as an
+/// adverb, with no clause between.
+fn sets(text: &Text<'_>, top: usize, head: usize) -> bool {
+    let chain = || std::iter::once(head).chain(text.ancestors(head).take(12).map(|t| t.i));
+    let mut below = text.token(top);
+    let mut when = matches!(below.dep(), "advmod" | "npadvmod" | "prep");
+    for above in text.ancestors(top).take(5) {
+        if below.dep() == "prep" && below.i != top {
+            let word = below.text().to_lowercase();
+            when |= TIMES.contains(&word.as_str());
+            if !when && word != "of" {
+                return false;
+            }
+        } else if below.i == top && below.dep() == "prep" {
+            when = true;
+        } else if !matches!(below.dep(), "pobj" | "advmod" | "npadvmod" | "pcomp") {
+            return false;
+        }
+        if chain().any(|i| i == above.i) && matches!(above.pos(), "VERB" | "AUX") {
+            return when;
+        }
+        below = above;
+    }
+    false
+}
+
+/// Prepositions that say when with the name of a time: 'under Saddam'.
+const TIMES: [&str; 9] =
+    ["in", "during", "at", "after", "before", "following", "under", "throughout", "until"];
+
+/// 'twelve years since they *invaded* it', 'three years after backing those who *toppled* him': the words, where a clause
+/// above the predicate is put years back.
+pub(super) fn years_since(layers: &Layers<'_>, head: usize) -> Option<String> {
+    let text = layers.text;
+    let joiners =
+        std::iter::once(text.token(head)).chain(text.ancestors(head).take(8)).flat_map(|token| {
+            let mark = text.children(token.i).find(|c| c.dep() == "mark" && c.i < token.i);
+            [Some(token).filter(|t| t.pos() == "ADP" || t.pos() == "SCONJ"), mark]
+        });
+    joiners.flatten().filter(|j| matches!(j.lemma(), "since" | "after") && j.i < head).find_map(
+        |joiner| {
+            let time = layers.times.iter().find(|time| time.tokens.end == joiner.i)?;
+            let years = time.value.strip_prefix('P')?.strip_suffix(['Y', 'E'])?;
+            let many = years.parse::<u32>().map_or(true, |n| n >= 2);
+            (many && time.kind == TimeType::Duration)
+                .then(|| format!("{} {}", text.words(time.tokens.clone()), joiner.text()))
+        },
+    )
+}

@@ -1,0 +1,292 @@
+//! What a predicate is worth by the word that governs it: a clause, an infinitive, a gerund with its preposition.
+
+use tacitus_record::Status;
+
+use super::words::Kind;
+use super::{Judge, Judged, Means, Question, Step};
+use crate::coding::telling::definite;
+use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
+
+impl Judge<'_> {
+    pub(super) fn argument(&self, below: &Predicate, upper: &Predicate) -> Step {
+        let role = upper.arguments.iter().find(|a| a.head == below.head).map(|a| &a.role);
+        let verb = below.kind == PredicateKind::Verb;
+        match role {
+            Some(Role::Clause(ClauseKind::Whether)) => self.asked(below),
+            Some(Role::Clause(ClauseKind::To)) => self.infinitive(below, upper),
+            Some(Role::Clause(ClauseKind::That)) => self.reported_clause(below, upper),
+            Some(Role::Clause(ClauseKind::Ing)) if verb => {
+                if self.words.names(Kind::Prospect, upper) {
+                    return Step::Judged(self.prospect(below, upper));
+                }
+                // 'did not mind bailing them out': they did.
+                let granted = self.words.names(Kind::Unfailing, upper);
+                if granted && upper.form.negation.is_some() { Step::Stop } else { Step::Climb }
+            }
+            Some(Role::Oblique(word)) => self.oblique(below, upper, word),
+            // 'The siege must end': what is to end goes on.
+            Some(Role::Subject | Role::Object)
+                if self.words.names(Kind::Presumed, upper) && self.own(upper).is_some() =>
+            {
+                Step::Stop
+            }
+            // 'the talks were held': an occurrence is as real as the verb that tells of it.
+            Some(Role::Subject | Role::Object) if self.words.occurrence(upper) => Step::Climb,
+            // 'did not appear eager to help': what is said of the seeming is said of the being.
+            _ if below.kind == PredicateKind::Adjective
+                && self.words.names(Kind::Seeming, upper) =>
+            {
+                Step::Climb
+            }
+            _ => Step::Stop,
+        }
+    }
+
+    /// 'asked *whether* they met' leaves it open, as does 'how *to stop* them'; 'told *how* they met' takes it that they did.
+    pub(super) fn asked(&self, below: &Predicate) -> Step {
+        let text = self.layers.text;
+        let joined = |verb: usize| {
+            text.children(verb).any(|c| {
+                c.dep() == "mark"
+                    && c.i < below.head
+                    && matches!(self.words.get(Kind::Joiner, c.text()), Some((Some(_), _)))
+            })
+        };
+        let open = self.has_to(below)
+            || joined(below.head)
+            || below.kind != PredicateKind::Verb && joined(text.token(below.head).head().i);
+        match open {
+            true => Step::Judged(Judged::new(Status::Hypothetical, "an open question")),
+            false => Step::Stop,
+        }
+    }
+
+    /// A finite clause under a verb, noun or adjective.
+    pub(super) fn reported_clause(&self, below: &Predicate, upper: &Predicate) -> Step {
+        if self.is_untrue(upper) {
+            return Step::Judged(Judged::new(Status::Negated, "told to be untrue"));
+        }
+        // 'a chance that they meet', 'fears that they have met'.
+        if self.words.names(Kind::Doubt, upper) {
+            let reason = format!("in doubt: {:?}", upper.lemma);
+            return Step::Judged(Judged::new(Status::Hypothetical, reason));
+        }
+        // 'it is vital that they meet': nobody says that they have.
+        let past = below.form.tense == Some(Tense::Past);
+        if !past && self.words.names(Kind::Desired, upper) {
+            let reason = format!("wished: {:?}", upper.lemma);
+            return Step::Judged(Judged::new(Status::Hypothetical, reason));
+        }
+        // 'did not prove that they met', 'nobody believes that they met'.
+        if self.words.names(Kind::Proof, upper)
+            && below.form.negation.is_none()
+            && let Some(judged) = self.own(upper).filter(|j| j.status == Status::Negated)
+        {
+            let reason = format!("{}, as is {:?}", judged.reason, upper.lemma);
+            return Step::Judged(Judged { reason, ..judged });
+        }
+        // 'if it is true that they met', 'unless he finds that they met'.
+        let index = below.above.map(|(above, _)| above);
+        if let Some(joiner) = index.and_then(|index| self.supposing(index)) {
+            let word = self.layers.text.token(joiner).text();
+            let reason = format!("in a clause with {word:?}");
+            return Step::Judged(Judged::new(Status::Hypothetical, reason));
+        }
+        Step::Stop
+    }
+
+    /// Whether a clause stands under a word of doubt: 'it is *unlikely* that they will leave'.
+    pub(super) fn in_doubt(&self, index: usize) -> Option<Judged> {
+        let below = self.list().get(index)?;
+        let (above, Link::Argument) = below.above? else { return None };
+        let upper = self.list().get(above)?;
+        let clause = Role::Clause(ClauseKind::That);
+        let governed = upper.arguments.iter().any(|a| a.head == below.head && a.role == clause);
+        (governed && self.words.names(Kind::Doubt, upper))
+            .then(|| Judged::new(Status::Hypothetical, format!("in doubt: {:?}", upper.lemma)))
+    }
+
+    /// A gerund or a noun behind a preposition.
+    fn oblique(&self, below: &Predicate, upper: &Predicate, word: &str) -> Step {
+        let verb = below.kind == PredicateKind::Verb;
+        // 'prevented them from helping'
+        if word == "from" && verb && self.words.names(Kind::Barrier, upper) {
+            // 'wants to stop them from': only what was kept from happening did not happen.
+            let sure = self
+                .above(below)
+                .is_some_and(|above| matches!(above.status, Status::Actual | Status::Historical));
+            let status = if sure { Status::Negated } else { Status::Hypothetical };
+            let reason = format!("kept from it: {:?}", upper.lemma);
+            return Step::Judged(Judged::new(status, reason));
+        }
+        // 'was accused of using the aid to press them'
+        if matches!(word, "of" | "with" | "for" | "in" | "over")
+            && self.words.names(Kind::Charge, upper)
+        {
+            let reason = format!("alleged: {:?}", upper.lemma);
+            return Step::Judged(Judged::new(Status::Hypothetical, reason));
+        }
+        if !verb {
+            // 'fears of an attack', 'pushed for the release of the prisoners'.
+            return match matches!(word, "of" | "for") && self.words.names(Kind::Doubt, upper) {
+                true => Step::Judged(self.prospect(below, upper)),
+                false => Step::Stop,
+            };
+        }
+        if below.form.tense.is_some() {
+            return Step::Stop;
+        }
+        self.gerund(below, upper, word)
+    }
+
+    fn gerund(&self, below: &Predicate, upper: &Predicate, word: &str) -> Step {
+        // 'is against arming them', 'a step towards lifting it', 'without naming them'.
+        if let Some((Some(status), _)) = self.words.get(Kind::Joiner, word)
+            && self.words.get(Kind::Moment, word).is_none()
+        {
+            return Step::Judged(Judged::new(*status, format!("in a clause with {word:?}")));
+        }
+        // 'a plan for arming them', 'is capable of hitting it'; what one threatens by doing it, one does.
+        let manner = matches!(word, "by" | "in" | "after" | "before" | "since" | "with" | "upon");
+        let manner = manner && (upper.kind == PredicateKind::Verb || word != "in");
+        if !manner && self.words.names(Kind::Prospect, upper) {
+            return Step::Judged(self.prospect(below, upper));
+        }
+        // 'was not bent on attacking them'
+        if upper.kind == PredicateKind::Adjective
+            && let Some(judged) = self.own(upper).filter(|j| j.status == Status::Negated)
+        {
+            let reason = format!("{}, as is {:?}", judged.reason, upper.lemma);
+            return Step::Judged(Judged { reason, ..judged });
+        }
+        // 'would be keen on supporting him': a gerund is no more real than what it hangs on.
+        if !matches!(word, "in" | "about" | "of" | "by" | "on" | "at" | "into" | "to") {
+            return Step::Stop;
+        }
+        let judged = match word {
+            "by" | "into" => self.verb_above(below),
+            _ => self.own(upper),
+        };
+        match judged {
+            Some(judged) if matches!(judged.status, Status::Hypothetical | Status::Future) => {
+                let reason = format!("{}, as is {:?}", judged.reason, upper.lemma);
+                Step::Judged(Judged { reason, ..judged })
+            }
+            // 'would not win by bombing them' leaves open whether they bomb them.
+            Some(Judged { status: Status::Negated, .. })
+                if word == "by" && upper.form.modal.is_some() =>
+            {
+                let reason = format!("by what is not: {:?}", upper.lemma);
+                Step::Judged(Judged::new(Status::Hypothetical, reason))
+            }
+            _ => Step::Stop,
+        }
+    }
+
+    /// What stands under a word of what might be: open, and negated where the word's own clause is ('without an
+    /// agreement on ending it').
+    fn prospect(&self, below: &Predicate, upper: &Predicate) -> Judged {
+        let negated =
+            self.verb_above(below).filter(|j| j.status == Status::Negated && self.bound(upper));
+        match negated {
+            Some(judged) => {
+                Judged { reason: format!("{}, as is {:?}", judged.reason, upper.lemma), ..judged }
+            }
+            None => {
+                Judged::new(Status::Hypothetical, format!("only a prospect: {:?}", upper.lemma))
+            }
+        }
+    }
+
+    /// Whether a noun is what came of words between two: without the agreement there is not what was to be agreed.
+    fn bound(&self, upper: &Predicate) -> bool {
+        upper.kind == PredicateKind::Noun && self.words.names(Kind::Accord, upper)
+    }
+
+    /// What is said of the predicate right above.
+    pub(super) fn above(&self, below: &Predicate) -> Option<Judged> {
+        /// Deeper than any sentence.
+        const DEPTH: u8 = 12;
+        let (index, _) = below.above.filter(|_| self.depth < DEPTH)?;
+        let question = Question { index, means: Means::Deeds, ..self.question };
+        Some(Judge { question, depth: self.depth + 1, ..*self }.judge())
+    }
+
+    /// What is said of the nearest verb above, nouns between left out.
+    fn verb_above(&self, below: &Predicate) -> Option<Judged> {
+        let mut at = below;
+        for _ in 0..4 {
+            let (above, _) = at.above?;
+            let upper = self.list().get(above)?;
+            if upper.kind == PredicateKind::Verb {
+                return self.above(at);
+            }
+            at = upper;
+        }
+        None
+    }
+
+    fn infinitive(&self, below: &Predicate, upper: &Predicate) -> Step {
+        let past = upper.form.tense == Some(Tense::Past);
+        let holds = |kind: Kind| self.words.names(kind, upper);
+        let object = upper.arguments.iter().any(|a| a.role == Role::Object);
+        if holds(Kind::Former) && past && !object {
+            return Step::Judged(Judged::new(Status::Historical, "what used to be"));
+        }
+        // 'has yet to test it'
+        let verbs = [upper.head, below.head];
+        let mut beside = verbs.iter().flat_map(|&verb| self.layers.text.children(verb));
+        if holds(Kind::Duty)
+            && beside
+                .any(|c| c.dep() == "advmod" && self.words.get(Kind::Pending, c.text()).is_some())
+        {
+            return Step::Judged(Judged::new(Status::Negated, "not yet"));
+        }
+        if holds(Kind::Duty) && !past && !object {
+            return Step::Judged(Judged::new(Status::Hypothetical, "a duty"));
+        }
+        if holds(Kind::Carrier)
+            || holds(Kind::Duty)
+            || holds(Kind::Achieved) && past
+            || holds(Kind::Platform) && self.question.means == Means::Words
+            || holds(Kind::Talks) && self.question.means == Means::Talks
+            || holds(Kind::Attested) && self.perfect_infinitive(below)
+        {
+            return Step::Climb;
+        }
+        if upper.kind == PredicateKind::Noun && upper.form.negation.is_some() {
+            let reason = format!("an infinitive under \"no {}\"", upper.lemma);
+            return Step::Judged(Judged::new(Status::Negated, reason));
+        }
+        // 'the decision to send them': who speaks of it so takes it that they were sent.
+        if upper.kind == PredicateKind::Noun
+            && holds(Kind::Resolved)
+            && definite(self.layers, upper)
+        {
+            return Step::Climb;
+        }
+        if !object && let Some(judged) = self.under_negation(below, upper) {
+            return Step::Judged(judged);
+        }
+        let reason = format!("an infinitive under {:?}", upper.lemma);
+        Step::Judged(Judged::new(Status::Hypothetical, reason))
+    }
+
+    /// 'was found *to have met* them'
+    fn perfect_infinitive(&self, below: &Predicate) -> bool {
+        let text = self.layers.text;
+        self.has_to(below)
+            && text.children(below.head).any(|c| c.dep() == "aux" && c.lemma() == "have")
+    }
+
+    /// 'Reports that … were *false*': of a noun with a clause, whether it is said to be untrue.
+    pub(super) fn is_untrue(&self, noun: &Predicate) -> bool {
+        noun.kind == PredicateKind::Noun
+            && noun.above.is_some_and(|(above, link)| {
+                let upper = &self.list()[above];
+                link == Link::Argument
+                    && upper.form.negation.is_none()
+                    && self.words.names(Kind::Untrue, upper)
+            })
+    }
+}
