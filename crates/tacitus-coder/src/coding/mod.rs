@@ -9,6 +9,7 @@
 pub mod compose;
 pub mod doubt;
 pub mod dyad;
+mod judging;
 pub mod matching;
 pub mod merge;
 pub mod past;

@@ -433,6 +433,11 @@ impl Judge<'_> {
             {
                 return Step::Judged(Judged::new(*status, format!("in a clause with {word:?}")));
             }
+            // 'could win by attacking them'
+            let word = word.to_lowercase();
+            if below.form.tense.is_none() && matches!(word.as_str(), "by" | "into") {
+                return self.gerund(below, upper, &word);
+            }
             return Step::Stop;
         }
         if self.has_to(below) {

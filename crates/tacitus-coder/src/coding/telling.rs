@@ -7,13 +7,13 @@ use rustc_hash::FxHashSet;
 use tacitus_record::{EventType, Span, Status};
 
 use super::compose::{Coding, code, needed, refused, to_come};
+use super::judging::{self, charge, means, operated};
 use super::matching::{Above, Fill};
 use super::place::{Where, place};
-use super::status::{Judged, Means, Question, doubted, generic, in_that_case, judge, supposed};
+use super::status::{Judged, Means, doubted, generic};
 use super::when::{WhenBasis, historical, is_ahead, when};
 use super::{Layers, Rules, purpose, sides, taken_up, toll, whose};
-use crate::lexicon::Code;
-use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
+use crate::predicate::{Link, Predicate, PredicateKind, Role};
 
 /// One telling of an event.
 #[derive(Clone, Debug)]
@@ -261,19 +261,6 @@ pub(super) fn definite(layers: &Layers<'_>, predicate: &Predicate) -> bool {
     })
 }
 
-/// Whether it happened, by the form and surroundings of the predicate `top` that tells it; `head` is the token of the
-/// predicate that names it.
-pub(super) fn judged(
-    layers: &Layers<'_>,
-    rules: &Rules<'_>,
-    top: usize,
-    head: usize,
-    means: Means,
-) -> Judged {
-    let question = Question { index: top, means, statements: &layers.statements_around(head) };
-    judge(layers, rules.status, question)
-}
-
 pub(super) fn telling(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
@@ -281,106 +268,8 @@ pub(super) fn telling(
     weak: bool,
     published: Option<(Date, Date)>,
 ) -> Option<Telling> {
-    let core = layers.predicates.list.get(coding.core)?;
-    let mut judged =
-        judged(layers, rules, coding.top, core.head, means(&coding.code, operated(&coding)));
-    if judged.status == Status::Negated && negation_meant(layers, rules, &coding) {
-        judged = Judged { status: Status::Actual, reason: "told as a fact".into() };
-    }
-    // 'was able to meet' is how one tells that they met.
-    let achieved = rules.status.achieved(&layers.predicates.list[coding.top]);
-    let imposed = coding.imposed.as_ref().filter(|(status, _)| match status {
-        Status::Hypothetical => !achieved,
-        // 'announced that he had invited them': what is announced is in the past already.
-        Status::Future => !reported_past(layers, &coding),
-        _ => true,
-    });
-    let judged = combine(judged, imposed);
-    // 'announced that no charges would be brought': what an operator governs can be negated too.
-    let judged = match inner_negation(layers, rules, &coding) {
-        Some(reason) => combine(judged, Some(&(Status::Negated, reason))),
-        None => judged,
-    };
-    let judged = match not_to(layers, rules, &coding) {
-        Some(reason) => combine(judged, Some(&(Status::Negated, reason))),
-        None => judged,
-    };
-    let reserved = judged.status == Status::Future && in_that_case(layers, rules.status, core.head);
-    let judged = match reserved {
-        true => Judged { status: Status::Hypothetical, reason: "only in a case".into() },
-        false => judged,
-    };
+    let judged = judging::of_coding(layers, rules, &coding)?;
     finish(layers, rules, coding, judged, weak, published)
-}
-
-/// Whether the word that negates the predicate is one that its frame asks for: 'has *no intention* of talking'.
-fn negation_meant(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> bool {
-    let predicate = &layers.predicates.list[coding.top];
-    let frame = coding.frames.first().and_then(|&frame| rules.lexicon.frames.get(frame));
-    let (Some(negation), Some(frame)) = (predicate.form.negation, frame) else { return false };
-    let word = layers.text.token(negation).text();
-    let asks = |before: &Vec<String>| before.first().is_some_and(|w| w.eq_ignore_ascii_case(word));
-    frame.triggers.iter().any(|t| t.lemma == predicate.lemma && asks(&t.before))
-}
-
-/// Whether what an operator governs is a finite clause in the past.
-fn reported_past(layers: &Layers<'_>, coding: &Coding) -> bool {
-    let list = &layers.predicates.list;
-    let (top, core) = (&list[coding.top], &list[coding.core]);
-    let clause = Role::Clause(ClauseKind::That);
-    coding.core != coding.top
-        && core.form.tense == Some(Tense::Past)
-        && core.form.modal.is_none()
-        && top.arguments.iter().any(|a| a.head == core.head && a.role == clause)
-}
-
-/// What negates the predicate that an operator governs, where its event is what the operator is about.
-fn inner_negation(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<String> {
-    if coding.core == coding.top {
-        return None;
-    }
-    let negation = layers.predicates.list.get(coding.core)?.form.negation?;
-    let word = layers.text.token(negation).text();
-    (!rules.status.negates_nothing(layers.text, negation)).then(|| format!("negated by {word:?}"))
-}
-
-/// What negates the act that somebody grants or threatens: 'agreed *not* to lift it' yields nothing, 'vowed
-/// *not* to attack' threatens nobody.
-fn not_to(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<String> {
-    let event = coding.code.event;
-    let to_come = matches!(event, EventType::Concede | EventType::Threaten);
-    if !to_come || !operated(coding) || coding.core != coding.top {
-        return None;
-    }
-    let list = &layers.predicates.list;
-    let negation = coding.governed.iter().find_map(|&below| {
-        let form = &list[below].form;
-        form.negation.filter(|&token| !rules.status.negates_nothing(layers.text, token))
-    })?;
-    Some(format!("negated by {:?}", layers.text.token(negation).text()))
-}
-
-/// Whether an operator had a part in a coding.
-fn operated(coding: &Coding) -> bool {
-    !coding.rows.is_empty()
-}
-
-/// What an event is done by: words, talks or deeds.
-pub(super) fn means(code: &Code, operated: bool) -> Means {
-    let inquiry = code.modes.iter().any(|mode| mode == "investigate");
-    match code.event {
-        EventType::Accuse if inquiry => Means::Deeds,
-        EventType::Accuse
-        | EventType::Support
-        | EventType::Request
-        | EventType::Protest
-        | EventType::Threaten
-        | EventType::Reject => Means::Words,
-        // An offer or a promise, not a treaty.
-        EventType::Agree if operated => Means::Words,
-        EventType::Consult => Means::Talks,
-        _ => Means::Deeds,
-    }
 }
 
 fn telling_kept(
@@ -400,53 +289,6 @@ fn telling_kept(
         telling.when = telling.when.filter(|(_, basis)| *basis == WhenBasis::Clause);
     }
     Some(telling)
-}
-
-/// What form says and what operators impose: the less real of the two holds.
-fn combine(judged: Judged, imposed: Option<&(Status, String)>) -> Judged {
-    let Some((status, reason)) = imposed else { return judged };
-    match judged.status {
-        Status::Actual | Status::Historical => Judged { status: *status, reason: reason.clone() },
-        Status::Future if *status != Status::Actual => {
-            Judged { status: *status, reason: reason.clone() }
-        }
-        // 'did not deny it' says neither that it happened nor that it did not.
-        Status::Negated if *status == Status::Negated => Judged {
-            status: Status::Hypothetical,
-            reason: format!("{}, which is {}", reason, judged.reason),
-        },
-        _ => judged,
-    }
-}
-
-/// Of a charge or request that lies in what somebody says, whether it was made: the saying is the event, and what is said
-/// may be of what is to come or only thought to be ('warned that it would break the law', 'believes that they did it').
-fn charge(
-    layers: &Layers<'_>,
-    rules: &Rules<'_>,
-    coding: &Coding,
-    judged: &Judged,
-    statements: &[usize],
-) -> Option<Judged> {
-    let open = matches!(judged.status, Status::Future | Status::Hypothetical | Status::Actual);
-    let form = &layers.predicates.list[coding.core].form;
-    let charge = matches!(coding.code.event, EventType::Accuse | EventType::Request);
-    let asked = form.question || form.imperative || supposed(layers, rules.status, coding.core);
-    let &statement = statements.first().filter(|_| open && charge && !asked)?;
-    let statement = &layers.statements[statement];
-    if statement.expects || judged.status == Status::Actual && !statement.belief {
-        return None;
-    }
-    let cue = statement.cue.clone().find_map(|token| layers.predicates.headed_by(token))?;
-    let said =
-        judge(layers, rules.status, Question { index: cue, means: Means::Words, statements: &[] });
-    match said.status {
-        Status::Actual | Status::Historical => Some(Judged {
-            status: Status::Actual,
-            reason: format!("made by {:?}", layers.predicates.list[cue].lemma),
-        }),
-        _ => Some(said),
-    }
 }
 
 fn finish(

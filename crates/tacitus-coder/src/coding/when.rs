@@ -377,6 +377,8 @@ fn reaches(layers: &Layers<'_>, time: usize, dated: impl Fn(usize) -> bool) -> b
     let mut of_noun = false;
     for above in text.ancestors(top).take(12) {
         match below.dep() {
+            // 'expelled them and shut two missions in 2016': the time of the last is that of all.
+            "conj" if [below, above].iter().all(|t| matches!(t.tag(), "VBD" | "VBN")) => {}
             "relcl" | "acl" | "ccomp" | "xcomp" | "pcomp" | "conj" | "appos" | "parataxis" => {
                 return false;
             }

@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 use tacitus_record::EventType;
 
 use super::compose::{code, other_sense};
+use super::judging::{judged, means};
 use super::matching::{Above, Matched, Miss, Obstacle, attempt, stood};
 use super::status::Judged;
-use super::telling::{Telling, judged, means};
+use super::telling::Telling;
 use super::{Layers, Rules, sides};
 use crate::lexicon::{Code, Gives, Head, Row};
 use crate::source::Source;

@@ -139,7 +139,7 @@ impl Judge<'_> {
         self.gerund(below, upper, word)
     }
 
-    fn gerund(&self, below: &Predicate, upper: &Predicate, word: &str) -> Step {
+    pub(super) fn gerund(&self, below: &Predicate, upper: &Predicate, word: &str) -> Step {
         // 'is against arming them', 'a step towards lifting it', 'without naming them'.
         if let Some((Some(status), _)) = self.words.get(Kind::Joiner, word)
             && self.words.get(Kind::Moment, word).is_none()
