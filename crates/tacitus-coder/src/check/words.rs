@@ -11,7 +11,7 @@ use crate::source::Source;
 use crate::text::Text;
 
 /// Classes that the program asks for by name, whatever the patterns say.
-const BY_NAME: [&str; 23] = [
+const BY_NAME: &[&str] = &[
     "partitive",
     "metonym",
     "no_party",
@@ -35,6 +35,10 @@ const BY_NAME: [&str; 23] = [
     "asking_word",
     "letter",
     "proviso",
+    "leads",
+    "hurt",
+    "dies",
+    "at_which",
 ];
 
 /// Classes that no pattern, no other class and no code uses.

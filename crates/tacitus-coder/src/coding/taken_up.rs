@@ -24,7 +24,8 @@ pub(super) fn sides(
         let found = earlier.iter().rev().filter(near).find(|other| {
             other.coding.code.event == coding.code.event
                 && !other.coding.actors.is_empty()
-                && same_word(layers, other.coding.core, noun)
+                && (same_word(layers, other.coding.core, noun)
+                    || is_kind(layers, other.coding.core, noun))
         });
         if let Some(other) = found {
             coding.actors.clone_from(&other.coding.actors);
@@ -38,6 +39,16 @@ pub(super) fn sides(
         adopt(layers, earlier, coding, noun);
     }
     None
+}
+
+/// Whether a noun is the general word for another: 'the strikes' after 'airstrikes'.
+fn is_kind(layers: &Layers<'_>, special: usize, general: usize) -> bool {
+    /// Shorter endings are shared by words that have nothing to do with each other.
+    const ENDING: usize = 5;
+    let (special, general) = (&layers.predicates.list[special], &layers.predicates.list[general]);
+    special.kind == PredicateKind::Noun
+        && general.lemma.len() >= ENDING
+        && special.lemma.ends_with(&general.lemma)
 }
 
 /// A telling by a definite noun alone, which the lexicon does not code without its sides: 'the visit lasted two days'.

@@ -68,6 +68,7 @@ pub fn tellings(
         let coding = coding.or_else(|| taken_up::again(layers, rules, &tellings, index));
         let Some(mut coding) = coding else { continue };
         let earlier = taken_up::sides(layers, &tellings, &mut coding);
+        toll::recipients(layers, rules, &mut coding);
         purpose::recipients(layers, rules, &mut coding);
         let told = if again { earlier.map(|_| true) } else { told(layers, rules, &coding) };
         let Some(weak) = told else { continue };

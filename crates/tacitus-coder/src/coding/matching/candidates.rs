@@ -141,10 +141,24 @@ impl Search<'_, '_> {
             .collect()
     }
 
-    /// Possessive, then demonym: those to whom the noun belongs.
+    /// Possessive, then demonym, then who leads it: those to whom the noun belongs.
     pub(super) fn owned(&self) -> Vec<Fill> {
         let possessor = self.role(|role| *role == Role::Possessor);
-        if possessor.is_empty() { self.modifiers(self.predicate) } else { possessor }
+        if !possessor.is_empty() {
+            return possessor;
+        }
+        let modifiers = self.modifiers(self.predicate);
+        if modifiers.is_empty() { self.leaders(self.predicate.head) } else { modifiers }
+    }
+
+    /// Who leads or ordered what a noun names: 'the *U.S.*-led raid'.
+    fn leaders(&self, head: usize) -> Vec<Fill> {
+        let Some(leads) = self.rules.lexicon.classes.get("leads") else { return Vec::new() };
+        let before = self.layers.text.children(head).filter(|c| c.dep() == "amod" && c.i < head);
+        let verbs = before.filter(|c| self.in_class(leads, c.i));
+        let verbs = verbs.filter_map(|c| self.layers.predicates.headed_by(c.i));
+        let found = verbs.flat_map(|v| subject(self.layers, &self.layers.predicates.list[v], &[]));
+        found.collect()
     }
 
     pub(super) fn modifiers(&self, predicate: &Predicate) -> Vec<Fill> {
@@ -281,6 +295,9 @@ impl Search<'_, '_> {
                 .into_iter()
                 .flat_map(|fill| self.mentions(fill.head, fill.derivation))
                 .collect();
+        }
+        if fills.is_empty() {
+            fills = self.leaders(head);
         }
         // 'a proposal by the government': the noun's own `by`.
         // 'carried out a raid that killed': whose the raid is, its light verb says, save to that verb itself.
