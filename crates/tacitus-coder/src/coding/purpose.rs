@@ -42,9 +42,9 @@ fn aims(
     below
         .flat_map(|(at, purpose)| {
             if of_class(rules, "aims_against", purpose) {
-                victims(layers, purpose)
+                victims(layers, rules, purpose)
             } else if protest && of_class(rules, "aims_at_words", purpose) {
-                blamed(layers, purpose)
+                blamed(layers, rules, purpose)
             } else if depth < DEPTH && of_class(rules, "aims_to", purpose) {
                 aims(layers, rules, at, protest, depth + 1)
             } else {
@@ -67,7 +67,7 @@ fn of_class(rules: &Rules<'_>, class: &str, predicate: &Predicate) -> bool {
 }
 
 /// Somebody who stands as the object, or after 'against'.
-fn victims(layers: &Layers<'_>, purpose: &Predicate) -> Vec<Fill> {
+fn victims(layers: &Layers<'_>, rules: &Rules<'_>, purpose: &Predicate) -> Vec<Fill> {
     let stands = |role: &Role| match role {
         Role::Object => true,
         Role::Oblique(word) => word == "against",
@@ -75,7 +75,7 @@ fn victims(layers: &Layers<'_>, purpose: &Predicate) -> Vec<Fill> {
     };
     let arguments = purpose.arguments.iter().filter(|a| stands(&a.role) && a.head > purpose.head);
     let fills = arguments.flat_map(|a| {
-        let head = members(layers, a.head);
+        let head = members(layers, rules, a.head);
         let mentions = layers.entities.headed_by(head);
         mentions.map(move |m| Fill { head, mention: Some(m), derivation: a.derivation })
     });
@@ -90,8 +90,8 @@ fn somebody(layers: &Layers<'_>, fill: &Fill) -> bool {
 }
 
 /// Whom a protest blames: the object, or whose the object is ('marched to demand *the minister's* resignation').
-fn blamed(layers: &Layers<'_>, purpose: &Predicate) -> Vec<Fill> {
-    let own = victims(layers, purpose);
+fn blamed(layers: &Layers<'_>, rules: &Rules<'_>, purpose: &Predicate) -> Vec<Fill> {
+    let own = victims(layers, rules, purpose);
     if !own.is_empty() {
         return own;
     }
@@ -106,9 +106,13 @@ fn blamed(layers: &Layers<'_>, purpose: &Predicate) -> Vec<Fill> {
 }
 
 /// Of a word that is nobody, those of whom it is a number: 'a group of *veterans*'.
-fn members(layers: &Layers<'_>, head: usize) -> usize {
+fn members(layers: &Layers<'_>, rules: &Rules<'_>, head: usize) -> usize {
     let text = layers.text;
-    if layers.entities.headed_by(head).next().is_some() {
+    let lemma = text.token(head).lemma().to_lowercase();
+    let classes = &rules.lexicon.classes;
+    let number = |class| classes.holds(class, &lemma, &lemma, |_| None);
+    let somebody = layers.entities.headed_by(head).next().is_some();
+    if somebody || !classes.get("partitive").is_some_and(number) {
         return head;
     }
     let of = text.children(head).find(|c| c.dep() == "prep" && c.lemma() == "of");

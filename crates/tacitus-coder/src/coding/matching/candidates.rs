@@ -151,13 +151,24 @@ impl Search<'_, '_> {
         if modifiers.is_empty() { self.leaders(self.predicate.head) } else { modifiers }
     }
 
-    /// Who leads or ordered what a noun names: 'the *U.S.*-led raid'.
+    /// Who leads or ordered what a noun names: 'the *French*-led raid'; 'U.S.-led' is one word.
     fn leaders(&self, head: usize) -> Vec<Fill> {
-        let Some(leads) = self.rules.lexicon.classes.get("leads") else { return Vec::new() };
-        let before = self.layers.text.children(head).filter(|c| c.dep() == "amod" && c.i < head);
-        let verbs = before.filter(|c| self.in_class(leads, c.i));
-        let verbs = verbs.filter_map(|c| self.layers.predicates.headed_by(c.i));
-        let found = verbs.flat_map(|v| subject(self.layers, &self.layers.predicates.list[v], &[]));
+        let classes = &self.rules.lexicon.classes;
+        let Some(leads) = classes.get("leads") else { return Vec::new() };
+        let text = self.layers.text;
+        let before =
+            text.children(head).filter(|c| matches!(c.dep(), "amod" | "compound" | "nmod"));
+        let found = before.filter(|c| c.i < head).flat_map(|c| {
+            let word = c.text().to_lowercase();
+            if let Some((_, verb)) = word.rsplit_once('-')
+                && classes.holds(leads, verb, verb, |_| None)
+            {
+                return self.mentions(c.i, Derivation::Nominal);
+            }
+            let verb = self.layers.predicates.headed_by(c.i).filter(|_| self.in_class(leads, c.i));
+            let verb = verb.map(|v| &self.layers.predicates.list[v]);
+            verb.map_or(Vec::new(), |verb| subject(self.layers, verb, &[]))
+        });
         found.collect()
     }
 
