@@ -1,7 +1,10 @@
 //! Operators over what they govern, two levels deep: 'threatened to pull out of talks'.
 
+mod kinds;
+
 use tacitus_record::{EventType, Status};
 
+use self::kinds::{kinds, of_others};
 use super::matching::{Above, Fill, Matched, hold, speaker, subject};
 use super::{Layers, Rules};
 use crate::entity::MentionKind::Pronoun;
@@ -205,47 +208,6 @@ fn operate(
     outer
 }
 
-/// What is special about what an operator governs, by the names that rows of the table have for it; the first for which
-/// there is a row decides.
-fn kinds(
-    layers: &Layers<'_>,
-    matched: &Matched,
-    below: usize,
-    inner: Option<&Coding>,
-) -> [Option<&'static str>; 6] {
-    let form = &layers.predicates.list[below].form;
-    // 'called for sanctions' names nobody who is to impose them.
-    let nobody = matched.recipients.is_empty()
-        && matched.doers.is_empty()
-        && inner.is_some_and(|deed| deed.actors.is_empty());
-    // 'promised *not* to attack'.
-    let not = form.negation.is_some();
-    // 'argued that they *should* attack', 'claimed that an attack *had been foiled*'.
-    let imposed = inner.and_then(|deed| deed.imposed.as_ref()).map(|(status, _)| *status);
-    let undone = not || form.modal.is_some() || imposed == Some(Status::Negated);
-    // 'warned that *Syria* would attack'.
-    let told = layers.predicates.list[below].kind == PredicateKind::Noun
-        || form.tense.is_some()
-        || form.modal.is_some();
-    let foreign = told && inner.is_some_and(|deed| of_foreigners(layers, matched, deed));
-    // 'warned *lawmakers* that'.
-    let home = !matched.recipients.is_empty()
-        && matched.recipients.iter().all(|r| {
-            country(layers, r)
-                .is_none_or(|code| matched.actors.iter().any(|a| country(layers, a) == Some(code)))
-        });
-    // 'halted the rebels' attacks': what others do is stopped, not given up.
-    let others = inner.is_some_and(|deed| of_others(layers, matched, deed));
-    [
-        nobody.then_some("nobody"),
-        not.then_some("not"),
-        undone.then_some("undone"),
-        foreign.then_some("foreign"),
-        home.then_some("home"),
-        others.then_some("others"),
-    ]
-}
-
 /// What an operator governs.
 struct Governed {
     /// The predicate.
@@ -289,29 +251,6 @@ fn inner(
         own.governed.push(noun);
     }
     (below, own)
-}
-
-/// Whether somebody else than the operator's actor does what is governed.
-fn of_others(layers: &Layers<'_>, matched: &Matched, deed: &Coding) -> bool {
-    let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
-    let own = |fill: &Fill| matched.actors.iter().any(|a| entity(a) == entity(fill));
-    !deed.both && deed.actors.iter().any(|fill| !own(fill))
-}
-
-/// Whether those who do what is governed have nothing to do with the operator's actor: none of them is he or of his
-/// country.
-fn of_foreigners(layers: &Layers<'_>, matched: &Matched, deed: &Coding) -> bool {
-    let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.mentions[m].entity);
-    let same = |a: &Fill, b: &Fill| {
-        let code = country(layers, a);
-        entity(a) == entity(b) || code.is_some() && code == country(layers, b)
-    };
-    let own = |fill: &Fill| matched.actors.iter().any(|a| same(a, fill));
-    !deed.both && !deed.actors.is_empty() && !deed.actors.iter().any(own)
-}
-
-fn country<'l>(layers: &'l Layers<'_>, fill: &Fill) -> Option<&'l str> {
-    fill.mention.and_then(|m| layers.entities.entity_of(m).code.as_deref())
 }
 
 #[expect(clippy::too_many_arguments, reason = "one place puts an operator and its event together")]

@@ -187,6 +187,13 @@ fn fill(
         matched.actors.retain(|fill| fill.head != victim);
     }
     if frame.speaker {
+        // 'The men *responsible* for the raid came from Oslo, he said': only what is predicated is said of somebody.
+        let attributive =
+            |a: &Argument| a.role == Role::Subject && a.derivation == Derivation::Participle;
+        if predicate.kind == PredicateKind::Adjective && predicate.arguments.iter().any(attributive)
+        {
+            return Err(Miss::Speaker);
+        }
         match speaker(layers, predicate.head) {
             Some(speaker) => matched.actors = speaker,
             None if rules.lenient => {}
@@ -497,7 +504,13 @@ impl Search<'_, '_> {
             Role::Oblique(word) => prepositions.contains(&word.as_str()),
             role => wanted.contains(role),
         });
-        fits.map(|argument| argument.head).collect()
+        // 'asked questions like: Why does Oslo pay?': a question is not what somebody is asked to do.
+        let asked = |head: &usize| {
+            let lower = self.layers.predicates.headed_by(*head);
+            slot.position == Position::Finite
+                && lower.is_some_and(|p| self.layers.predicates.list[p].form.question)
+        };
+        fits.map(|argument| argument.head).filter(|head| !asked(head)).collect()
     }
 
     /// What stands where a slot looks, with why it does not fill it.

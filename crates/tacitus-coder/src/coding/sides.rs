@@ -132,6 +132,7 @@ fn is(rules: &Rules<'_>, who: &Who, entity: &Entity) -> bool {
     sector
         && (!who.person || entity.kind == EntityKind::Person)
         && (!who.country || entity.kind == EntityKind::Country)
+        && (!who.place || entity.kind == EntityKind::Place)
         && (!who.nobody || (chief.is_none() && entity.code.is_none()))
         && (!who.stateless || entity.code.is_none())
 }

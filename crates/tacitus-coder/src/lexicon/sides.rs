@@ -29,6 +29,8 @@ pub struct Who {
     pub person: bool,
     /// A country itself.
     pub country: bool,
+    /// Another place: a city, a region.
+    pub place: bool,
     /// Neither country nor sector is known.
     pub nobody: bool,
     /// No country is known.
@@ -188,6 +190,7 @@ fn who(member: &str, classes: &Classes, source: &Source) -> Result<Who, Knowledg
             "person" => who.person = true,
             "country" => who.country = true,
             "nobody" => who.nobody = true,
+            "place" => who.place = true,
             "stateless" => who.stateless = true,
             word if is_sector(word) => who.sector = Some(word.to_owned()),
             word => match word.strip_prefix('@') {
@@ -196,7 +199,7 @@ fn who(member: &str, classes: &Classes, source: &Source) -> Result<Who, Knowledg
                     return Err(KnowledgeError::new(
                         source,
                         format!("{word:?} is nobody"),
-                        "write a sector, an @class of sectors, `own`, `person`, `country`, `nobody` or `stateless`; `*` anybody, `-` an empty side",
+                        "write a sector, an @class of sectors, `own`, `person`, `country`, `place`, `nobody` or `stateless`; `*` anybody, `-` an empty side",
                     ));
                 }
             },

@@ -385,9 +385,6 @@ impl Reader<'_, '_> {
         if has_to(text, clause.i) {
             return ClauseKind::To;
         }
-        if self.is_told(p, clause) {
-            return ClauseKind::That;
-        }
         let first = text.subtree(clause.i).start;
         let open = |i: usize| text.token(i).tag().starts_with('W') && i < clause.i;
         let asks = text
@@ -395,6 +392,9 @@ impl Reader<'_, '_> {
             .any(|c| c.dep() == "mark" && among(c.text(), &["whether", "if"]));
         if asks || open(first) || text.token(first).tag() == "IN" && open(first + 1) {
             return ClauseKind::Whether;
+        }
+        if self.is_told(p, clause) {
+            return ClauseKind::That;
         }
         let finite = has_finite(text, clause.i);
         let bare = auxiliaries(text, clause.i).next().is_none();
