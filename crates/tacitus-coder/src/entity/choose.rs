@@ -328,6 +328,9 @@ impl<'a> Chooser<'a> {
             _ => None,
         });
         let all: Vec<u32> = candidates.collect();
+        if self.is_spelled_out_otherwise(found, &all) {
+            return None;
+        }
         let of = |o: &u32| &self.actors.organisations[*o as usize];
         let standing: Vec<u32> =
             all.iter().copied().filter(|o| of(o).stands(self.window)).collect();
@@ -363,6 +366,36 @@ impl<'a> Chooser<'a> {
         ((!doubtful && !bare || supported)
             && (proper || token.ent_type() == "ORG" || token.ent_type() == "NORP"))
             .then_some(best)
+    }
+
+    /// Whether capitals are those of a body that the article names in full, and that is none of these: 'the Office of
+    /// Parks and Monuments (OPM)'.
+    fn is_spelled_out_otherwise(&self, found: &Match, known: &[u32]) -> bool {
+        let text = self.text;
+        let word = text.token(found.head).text();
+        let capitals = found.tokens.len() == 1
+            && (3..=6).contains(&word.len())
+            && word.chars().all(|c| c.is_ascii_uppercase());
+        // Where the report speaks of its country the known body is meant.
+        let told = |o: &u32| self.told(&self.actors.organisations[*o as usize].code) > 0;
+        if !capitals || known.is_empty() || known.iter().any(told) {
+            return false;
+        }
+        let spelled = |range: &Range<usize>| {
+            let initial = |i: usize| {
+                Some(text.token(i))
+                    .filter(|t| capitalised(*t) && t.tag() != "DT")
+                    .and_then(|t| t.text().chars().next())
+            };
+            range.len() >= word.len() && range.clone().filter_map(initial).eq(word.chars())
+        };
+        let mut bodies =
+            text.doc.ents().filter(|(_, label)| *label == "ORG").map(|(range, _)| range);
+        let Some(body) = bodies.find(spelled) else { return false };
+        let named = |i: &usize| capitalised(text.token(*i)) && text.token(*i).tag() != "DT";
+        let first = body.clone().find(named).unwrap_or(body.start);
+        let named = self.actors.names.exact(text.words(first..body.end));
+        !named.iter().any(|n| matches!(n, Named::Organisation(o) if known.contains(o)))
     }
 
     /// Countries, demonyms, groups, capitals and seats; a town or region of the same name where the article speaks for it.

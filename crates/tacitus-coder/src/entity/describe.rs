@@ -236,8 +236,8 @@ impl Reader<'_, '_> {
         let text = self.text;
         // What tells the country apart from the one last named; 'the rogue nation' is that one.
         let told = |child: Token<'_>| match child.dep() {
-            "compound" | "prep" | "relcl" | "nmod" | "nummod" => true,
-            "amod" => {
+            "prep" | "relcl" | "nmod" | "nummod" => true,
+            "amod" | "compound" => {
                 let word = child.text().to_lowercase();
                 self.actors.words.other_countries.contains_key(&word)
                     || matches!(child.tag(), "JJS" | "JJR" | "RBS")

@@ -436,8 +436,11 @@ impl Reader<'_, '_> {
                 }
             }
         }
+        let many = |b: usize| {
+            self.salience.last(b).is_some_and(|head| text.token(head).tag().ends_with('S'))
+        };
         if best.is_some_and(|b| {
-            self.drafts[b].plural || self.drafts[b].entity.kind == EntityKind::Group
+            self.drafts[b].plural || self.drafts[b].entity.kind == EntityKind::Group || many(b)
         }) {
             return None;
         }

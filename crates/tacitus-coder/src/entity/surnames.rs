@@ -181,10 +181,17 @@ impl Chooser<'_> {
         if let Some(leader) = leader.filter(|_| self.follows_title(found, agents)) {
             return What::Person(leader);
         }
-        let pool = || full.iter().filter(|one| agrees(one.gender));
-        if let Some(leader) = leader.filter(|leader| self.leads_now(*leader)) {
+        // 'Negotiator Kim' is none of those who are known by other titles.
+        let last = self.last_piece(found.head);
+        let first = |one: &Full<Who>| match &one.who {
+            Who::Unknown(name) => name.split(' ').next() == Some(last.as_str()),
+            Who::Known(_) => false,
+        };
+        let other = titled.is_some() && full.iter().any(first);
+        let strange = |one: &Full<Who>| !other || matches!(one.who, Who::Unknown(_));
+        let pool = || full.iter().filter(|one| agrees(one.gender) && strange(one));
+        if let Some(leader) = leader.filter(|leader| !other && self.leads_now(*leader)) {
             let name = &self.actors.people[leader as usize].name;
-            let last = self.last_piece(found.head);
             // A family name that stands first is shared by too many.
             let kin = pieces(name).last() == Some(&last);
             let first = full.iter().map(|one| one.at).min();
