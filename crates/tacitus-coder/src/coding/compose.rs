@@ -316,9 +316,10 @@ fn make(
                 // 'demanded that *she* return the papers to the ministry'.
                 coding.recipients = asked(layers, below, &coding.actors);
             }
-            // 'rejected charges against *its army*' is towards whoever makes them.
-            let words = inner.as_ref().is_some_and(|inner| inner.code.event.quad() == 3);
-            let alone = row.recipient == WhoReceives::DoerAlone && words;
+            // 'rejected charges against *its army*' is towards whoever makes them; 'called for an attack on *a port*' asks
+            // nothing of the port.
+            let conflict = inner.as_ref().is_some_and(|inner| inner.code.event.quad() >= 3);
+            let alone = row.recipient == WhoReceives::DoerAlone && conflict;
             if coding.recipients.is_empty() && !coding.both && !alone {
                 coding.recipients = towards(layers, below, &coding.actors);
             }

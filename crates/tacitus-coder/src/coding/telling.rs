@@ -364,7 +364,11 @@ fn divide(mut coding: Coding) -> Coding {
     let first = coding.actors.first().and_then(|fill| fill.mention);
     // Those who agree on something agree with one another.
     let mutual = coding.both || coding.code.event == EventType::Agree;
-    if mutual && coding.recipients.is_empty() && coding.code.event != EventType::Consult {
+    // 'They will vote against it': one pronoun for several does it as one.
+    let head = coding.actors.first().map(|fill| fill.head);
+    let one = coding.code.event == EventType::Reject
+        && coding.actors.iter().all(|fill| Some(fill.head) == head);
+    if mutual && !one && coding.recipients.is_empty() && coding.code.event != EventType::Consult {
         let (own, rest): (Vec<Fill>, Vec<Fill>) =
             std::mem::take(&mut coding.actors).into_iter().partition(|fill| fill.mention == first);
         coding.actors = own;

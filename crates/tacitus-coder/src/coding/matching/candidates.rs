@@ -216,7 +216,7 @@ impl Search<'_, '_> {
         match entity.kind {
             // 'The U.S.-China talks' has both as adjectives.
             EntityKind::Country => {
-                mention.kind != MentionKind::Demonym
+                token.ent_type() == "GPE"
                     && deed == self.predicate.head
                     && token.text().chars().any(char::is_lowercase)
                     && token.pos() == "PROPN"
