@@ -270,7 +270,7 @@ fn make(
     };
     // Who rejects a deed of others does not undo it.
     let undone = |keeps| keeps != Status::Negated || row.recipient == WhoReceives::Theirs;
-    let kept = kept.filter(|(keeps, deed)| undone(*keeps) || !of_others(layers, matched, deed));
+    let mut kept = kept.filter(|(keeps, deed)| undone(*keeps) || !of_others(layers, matched, deed));
     let mut coding = match &row.gives {
         Gives::Nothing => return None,
         Gives::Same => {
@@ -298,6 +298,11 @@ fn make(
             let mut coding = own(index, code, matched, row.recipient, below, inner.as_ref());
             if let (true, Some(inner)) = (coding.recipients.is_empty(), &inner) {
                 coding.recipients = partners(layers, &coding.actors, inner);
+                if let (false, Some((_, deed))) = (coding.recipients.is_empty(), &mut kept) {
+                    deed.actors.clone_from(&coding.actors);
+                    deed.recipients.clone_from(&coding.recipients);
+                    deed.both = false;
+                }
             }
             if coding.recipients.is_empty() && row.recipient == WhoReceives::Deed {
                 coding.recipients = deed(layers, below);

@@ -155,7 +155,7 @@ impl Whose<'_> {
             p.kind == PredicateKind::Verb
                 && p.form.negation.is_none()
                 && p.arguments.iter().any(|a| a.role == Role::Object && a.head == head)
-                && self.in_class("authoring", p.head)
+                && self.authoring(p)
         };
         let makers = sentence.filter_map(|i| self.layers.predicates.headed_by(i)).map(|i| &list[i]);
         let subjects = makers.filter(made).flat_map(|p| {
@@ -166,11 +166,26 @@ impl Whose<'_> {
         subjects.flat_map(|a| self.who(a)).collect()
     }
 
+    /// Whether a verb makes or brings forward what it is about, its particle taken with it: 'put *forward*'.
+    fn authoring(&self, verb: &Predicate) -> bool {
+        let Some(particle) = &verb.particle else { return self.in_class("authoring", verb.head) };
+        let classes = &self.rules.lexicon.classes;
+        let before = |n| (n == 1).then_some(verb.lemma.as_str());
+        classes.get("authoring").is_some_and(|c| classes.holds(c, particle, particle, before))
+    }
+
     /// Whose it is said to be: 'refuses *Israel's* right', 'an inquiry into *Russian* meddling'.
     fn owners(&self, thing: usize) -> Vec<Fill> {
         let investigated = self.coding.code.modes.iter().any(|mode| mode == "investigate");
         let event = self.coding.code.event;
-        let told = matches!(event, EventType::Reject | EventType::Request | EventType::Threaten);
+        let told = match event {
+            EventType::Reject | EventType::Request | EventType::Threaten => true,
+            // 'Backed the *Danish* plan'; whose death or whose rights are praised, says less.
+            EventType::Support | EventType::Accuse => {
+                self.in_class("proposal", self.layers.predicates.list[thing].head)
+            }
+            _ => false,
+        };
         if !told && !investigated {
             return Vec::new();
         }
@@ -266,12 +281,12 @@ impl Whose<'_> {
         let at = text.token(head).start();
         let sentence = text.sentence_of[head];
         let before = self.layers.statements.iter().filter(|s| {
-            let first = text.tokens_in(s.content).start;
+            let last = text.tokens_in(s.content).end.saturating_sub(1);
             let within = s.parts.iter().any(|p| p.start <= at && at < p.end);
             s.content.start < at
                 && !s.belief
                 && (!within || summed_up)
-                && text.sentence_of.get(first).is_some_and(|s| *s <= sentence && sentence <= *s + 1)
+                && text.sentence_of.get(last).is_some_and(|s| *s <= sentence && sentence <= *s + 1)
         });
         let Some(speaker) = before.max_by_key(|s| s.content.start).and_then(|s| s.speaker) else {
             return Vec::new();
