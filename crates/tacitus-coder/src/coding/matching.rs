@@ -2,6 +2,7 @@
 
 mod candidates;
 mod fits;
+mod things;
 
 use super::{Layers, Rules};
 use crate::entity::MentionKind;
@@ -208,6 +209,12 @@ fn fill(
         {
             return Err(Miss::Oneself);
         }
+    }
+    // Of marked spans the user knows who they are.
+    if !rules.lenient {
+        let mut search = Search { layers, rules, predicate, doer, matched };
+        search.give_way_to_owners();
+        search.without_stage(frame);
     }
     Ok(())
 }

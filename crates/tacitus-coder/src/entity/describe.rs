@@ -134,10 +134,37 @@ impl Reader<'_, '_> {
         if phrase.hollow && (!phrase.person || self.text.token(agent.head).dep() == "attr") {
             return true;
         }
+        if self.is_condition(agent, phrase) {
+            return true;
+        }
         let somebody = phrase.owners.iter().any(|&owner| {
             matches!(self.drafts[owner].entity.kind, EntityKind::Person | EntityKind::Organisation)
         });
         !somebody && self.actors.words.of_somebody.contains_key(&phrase.agent_words)
+    }
+
+    /// Whether a noun tells of a deed or a condition: 'his opposition to the tariff', 'the state of the roads',
+    /// 'protection from prosecution'.
+    fn is_condition(&self, agent: &AgentSpan, phrase: &Phrase) -> bool {
+        let (text, words) = (self.text, &self.actors.words);
+        let after =
+            |word: &str| text.children(agent.head).find(|c| c.dep() == "prep" && c.text() == word);
+        let place = |i: usize| {
+            let read = self.read_at(i).iter().any(|&e| self.is_country(e));
+            read || text.token(i).pos() == "PROPN"
+        };
+        let noun = &phrase.agent_words;
+        if words.stances.contains_key(noun) && after("to").is_some() {
+            return true;
+        }
+        if words.conditions.contains_key(noun)
+            && let Some(object) = after("of").and_then(|of| text.child(of.i, "pobj"))
+        {
+            return !place(object.i);
+        }
+        let object = matches!(text.token(agent.head).dep(), "dobj" | "pobj");
+        let which = phrase.definite || phrase.indefinite || phrase.plural;
+        words.determined.contains_key(noun) && object && !which && phrase.owners.is_empty()
     }
 
     /// A coordinated owner's own part: 'Russian forces' of 'Syrian and Russian forces'.

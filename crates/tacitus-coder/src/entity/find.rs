@@ -271,6 +271,10 @@ fn agents(
                 at += 1;
                 continue;
             };
+            if actors.agents[agent as usize].kind == EntityKind::Unknown {
+                at = end;
+                continue;
+            }
             let tokens = pieces[at].token..pieces[end - 1].token + 1;
             let head = head_of(text, &tokens);
             if tokens.clone().any(|i| named[i]) || !is_agent(text, actors, &tokens, head, agent) {

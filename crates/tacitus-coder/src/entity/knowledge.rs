@@ -250,6 +250,16 @@ pub(super) struct Words {
     pub(super) of_others: FxHashMap<String, Source>,
     /// Nouns for those who serve a body, of its sector: 'officer'.
     pub(super) serving: FxHashMap<String, Source>,
+    /// Nouns for the followers of whoever owns them: 'his base'.
+    pub(super) followers: FxHashMap<String, Source>,
+    /// Nouns for those who stand for a country in another one: 'the embassy in Rome' is not Italy's.
+    pub(super) abroad: FxHashMap<String, Source>,
+    /// Nouns for people that tell of a deed where 'to' follows: 'his opposition to the tariff'.
+    pub(super) stances: FxHashMap<String, Source>,
+    /// Nouns for bodies that tell of a condition where 'of' and no place follow: 'the state of the roads'.
+    pub(super) conditions: FxHashMap<String, Source>,
+    /// Nouns that stand for a body only with a word before them that says which: 'the prosecution'.
+    pub(super) determined: FxHashMap<String, Source>,
     /// Nouns for whoever holds the same office elsewhere.
     pub(super) counterparts: FxHashMap<String, Source>,
     /// Nouns for any of the parties to something.

@@ -166,6 +166,9 @@ fn agent_section(
     if head == "modifiers" {
         return Ok((Vec::new(), false, None));
     }
+    if head == "nobody" {
+        return Ok((Vec::new(), false, Some(EntityKind::Unknown)));
+    }
     let (sector, kind) = head.split_once(char::is_whitespace).unwrap_or(("-", head));
     let kind = match kind.trim() {
         "person" => EntityKind::Person,
@@ -174,7 +177,7 @@ fn agent_section(
         other => {
             return Err(row.error(
                 format!("'{other}' is no kind of agent"),
-                "write '[GOV person]', '[MIL group]', '[GOV organisation]' or '[modifiers]'",
+                "write '[GOV person]', '[MIL group]', '[GOV organisation]', '[nobody]' or '[modifiers]'",
             ));
         }
     };
@@ -416,6 +419,11 @@ fn words(actors: &mut Actors, file: &Arc<str>, text: &str) -> Result<(), Knowled
             "versus" => &mut words.versus,
             "of others" => &mut words.of_others,
             "serving" => &mut words.serving,
+            "followers" => &mut words.followers,
+            "abroad" => &mut words.abroad,
+            "stances" => &mut words.stances,
+            "conditions" => &mut words.conditions,
+            "determined" => &mut words.determined,
             "counterparts" => &mut words.counterparts,
             "sides" => &mut words.sides,
             "two" => &mut words.two,

@@ -196,8 +196,19 @@ impl Reader<'_, '_> {
                         );
                     }
                     When::After => {
-                        draft.entity.sectors = reader.former(&term.sectors);
-                        draft.entity.office = Some(format!("former {office}"));
+                        // A dead gunman is no former official, nor is a lawyer who has changed his client.
+                        let official = is_office(&term.sectors);
+                        let sectors = if official {
+                            reader.former(&term.sectors)
+                        } else {
+                            term.sectors.clone()
+                        };
+                        draft.entity.sectors = sectors;
+                        draft.entity.office = Some(if unlawful(&term.sectors) {
+                            office.clone()
+                        } else {
+                            format!("former {office}")
+                        });
                         draft.because(
                             Some(&term.source),
                             format!("{} was {office} of {code} before", person.name),
@@ -345,6 +356,9 @@ impl Reader<'_, '_> {
         let body =
             draft.entity.kind == EntityKind::Organisation && draft.entity.identifier.is_some();
         let open = draft.entity.sectors.is_empty() && !body;
+        // Of somebody who is known, 'a friend' and 'a terrorist' tell no office.
+        let office = phrase.sectors.first().is_some_and(|s| !matches!(s.as_str(), "CVL" | "UNK"));
+        let stale = stale && (open || (office && !unlawful(&phrase.sectors)));
         if (open || stale) && !phrase.sectors.is_empty() {
             draft.entity.sectors.clone_from(&phrase.sectors);
             draft.because(Some(&phrase.source), format!("called '{}'", phrase.agent_words));
@@ -400,4 +414,16 @@ impl Reader<'_, '_> {
             self.mention(phrase.tokens.clone(), agent.head, MentionKind::Description, entity);
         }
     }
+}
+
+/// Whether sectors are those of an office, whose holder is a former official when the term has ended.
+fn is_office(sectors: &[String]) -> bool {
+    let office =
+        |s: &str| matches!(s, "GOV" | "LEG" | "JUD" | "MIL" | "COP" | "SPY" | "PTY" | "OPP");
+    sectors.first().is_none_or(|s| office(s.as_str()))
+}
+
+/// Whether sectors are those of bands and criminals.
+fn unlawful(sectors: &[String]) -> bool {
+    sectors.first().is_some_and(|s| matches!(s.as_str(), "REB" | "UAF" | "CRM" | "PRM"))
 }

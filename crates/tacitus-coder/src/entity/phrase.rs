@@ -1,5 +1,7 @@
 //! What a description says by itself: its agent, whose it is, and what modifies it.
 
+mod others;
+
 use std::ops::Range;
 
 use smallvec::SmallVec;
@@ -95,6 +97,7 @@ impl Reader<'_, '_> {
     pub(super) fn phrase(&mut self, agent: &AgentSpan, heads: &[usize]) -> Phrase {
         let actors = self.actors;
         let known = &actors.agents[agent.agent as usize];
+        let role = self.role_of_people(agent).map(|role| &actors.agents[role as usize]);
         let head = self.text.token(agent.head);
         let plural = matches!(head.tag(), "NNS" | "NNPS") && known.kind != EntityKind::Organisation
             || known.kind == EntityKind::Group && head.tag().ends_with('S')
@@ -114,18 +117,23 @@ impl Reader<'_, '_> {
             former: false,
             code: None,
             identifier: None,
-            sectors: known.sectors.clone(),
+            sectors: role.unwrap_or(known).sectors.clone(),
             owners: SmallVec::new(),
             hollow: false,
             source: known.source.clone(),
             because: vec![(Some(known.source.clone()), format!("'{}' is an agent", known.phrase))],
         };
         self.determine(agent, heads, &mut phrase);
+        if let Some(role) = role {
+            let reason = format!("'{}' is an agent", role.phrase);
+            phrase.because.push((Some(role.source.clone()), reason));
+        }
         let mut owners = self.owners(agent, heads, &mut phrase);
-        self.of_others(&mut owners, &mut phrase);
+        self.abroad(&mut owners, &phrase);
+        self.of_others(&mut owners, role.is_some(), &mut phrase);
         self.clip(agent, &mut phrase);
         if !self.counterpart(&owners, &mut phrase) {
-            self.own(&owners, known.of_owner, &mut phrase);
+            self.own(&owners, known.of_owner && role.is_none(), &mut phrase);
         }
         phrase.hollow = known.of_owner && owners.is_empty() && phrase.sectors.is_empty();
         self.modifiers(agent, heads, &mut phrase);
@@ -247,74 +255,6 @@ impl Reader<'_, '_> {
         }
         out.sort_by_key(|owner| owner.tie);
         out
-    }
-
-    /// 'His Turkish counterpart': whoever holds the owner's office in the other country. Whether it is one.
-    fn counterpart(&mut self, owners: &[Owner], phrase: &mut Phrase) -> bool {
-        if !self.actors.words.counterparts.contains_key(&phrase.agent_words) {
-            return false;
-        }
-        let person = |o: &&Owner| {
-            o.tie == Tie::Possessor && self.drafts[o.entity].entity.kind == EntityKind::Person
-        };
-        let theirs: Vec<&Owner> = owners
-            .iter()
-            .filter(|o| o.tie != Tie::Possessor && self.drafts[o.entity].entity.code.is_some())
-            .filter(|o| self.is_country(o.entity))
-            .collect();
-        let Some(first) = theirs.first() else { return false };
-        let code = self.drafts[first.entity].entity.code.clone();
-        let reason = format!(
-            "of {} ({})",
-            self.drafts[first.entity].entity.name,
-            code.as_deref().unwrap_or("")
-        );
-        phrase.code = code;
-        phrase.because.push((None, reason));
-        phrase.owners =
-            theirs.iter().take(if phrase.plural { 4 } else { 1 }).map(|o| o.entity).collect();
-        if let Some(own) = owners.iter().find(person) {
-            let own = &self.drafts[own.entity].entity;
-            phrase.sectors.clone_from(&own.sectors);
-            if let Some(office) = own.office.as_deref() {
-                phrase.agent_words = office.trim_start_matches("former ").to_owned();
-                phrase.because.push((None, format!("counterpart of {}, {office}", own.name)));
-            }
-        } else {
-            phrase.sectors = self.government_sectors();
-        }
-        true
-    }
-
-    /// "France's allies", 'its partners', 'American allies': a country owns who stands beside it, and is none of them. Of
-    /// "America's Gulf allies" the possessor goes, and the others say who they are.
-    fn of_others(&self, owners: &mut Vec<Owner>, phrase: &mut Phrase) {
-        if !self.actors.words.of_others.contains_key(&phrase.agent_words) || owners.is_empty() {
-            return;
-        }
-        let owned = owners.iter().any(|o| o.tie == Tie::Possessor);
-        let state = |o: &Owner| {
-            let owner = &self.drafts[o.entity].entity;
-            self.is_country(o.entity) || owner.kind == EntityKind::Organisation
-        };
-        let allied = owners.iter().any(state);
-        // 'Kurdish allies' are of a people, which has no government.
-        let people = |o: &Owner| {
-            let owner = &self.drafts[o.entity].entity;
-            o.tie == Tie::Modifier && owner.kind == EntityKind::Group && owner.code.is_none()
-        };
-        if owners.iter().any(people) {
-            phrase.sectors.clear();
-        } else if allied {
-            phrase.sectors = self.government_sectors();
-        }
-        owners.retain(|o| {
-            !people(o) && (!self.is_country(o.entity) || (owned && o.tie == Tie::Modifier))
-        });
-        if owners.is_empty() {
-            phrase.definite = false;
-            phrase.indefinite = true;
-        }
     }
 
     fn coordinate_owners(&mut self, tie: Tie, head: usize, out: &mut Vec<Owner>) {
@@ -450,12 +390,18 @@ impl Reader<'_, '_> {
         } else if let Some(first) = owners.iter().find(|o| o.tie < Tie::In) {
             phrase.owners.push(first.entity);
         }
-        // 'Fighters' and 'people' of a body that is known are of its sector.
+        // 'Fighters' and 'people' of a body that is known are of its sector, and so are the 'forces' of a band or a
+        // party; those of a people are not, as such, unarmed.
         let vague = phrase.sectors.first().is_none_or(|s| s == "UNK" || s == "UAF")
             || self.actors.words.serving.contains_key(&phrase.agent_words);
+        let soldiers = phrase.sectors.first().is_some_and(|s| s == "MIL");
+        let people = phrase.sectors.first().is_some_and(|s| s == "UNK");
         let known = |o: &&Owner| {
             let owner = &self.drafts[o.entity].entity;
-            of_owner || (owner.identifier.is_some() && owner.kind != EntityKind::Person)
+            let chief = owner.sectors.first().map_or("", String::as_str);
+            let named = owner.identifier.is_some() && owner.kind != EntityKind::Person;
+            let band = matches!(chief, "REB" | "PRM" | "UAF" | "PTY");
+            of_owner || (named && (people || chief != "CVL") && (!soldiers || band))
         };
         if of_owner || vague {
             if let Some(body) = body.filter(known) {
@@ -484,6 +430,18 @@ impl Reader<'_, '_> {
             && main.is_none_or(|m| m.entity == body.entity)
         {
             phrase.sectors.clone_from(&self.drafts[body.entity].entity.sectors);
+        }
+        // A politician's or a party's base are people; any other is an army's.
+        let followed = |o: &Owner| {
+            let owner = &self.drafts[o.entity].entity;
+            let party = owner.sectors.first().is_some_and(|s| s == "PTY");
+            o.tie <= Tie::Of && (owner.kind == EntityKind::Person || party)
+        };
+        if self.actors.words.followers.contains_key(&phrase.agent_words)
+            && owners.iter().any(followed)
+        {
+            phrase.sectors = vec!["PTY".to_owned()];
+            phrase.because.push((None, "followers of their owner".into()));
         }
         // Whoever is the owner decides also where a demonym before a plural means all of them.
         phrase.definite |=
@@ -518,7 +476,10 @@ impl Reader<'_, '_> {
                 let word = self.hyphenated(child.i);
                 let lemma = child.lemma().to_lowercase();
                 let two = match child.i.checked_sub(1) {
-                    Some(before) if self.text.token(before).head().i == child.i => {
+                    Some(before)
+                        if [child.i, child.head().i]
+                            .contains(&self.text.token(before).head().i) =>
+                    {
                         self.text.words(before..child.i + 1).to_lowercase()
                     }
                     _ => String::new(),

@@ -226,7 +226,10 @@ impl<'r, 'a> Reader<'r, 'a> {
             What::Country(c) => {
                 let modifier =
                     self.modifies(name.head) && self.text.token(name.head).dep() != "nmod";
-                let kind = if modifier { MentionKind::Demonym } else { MentionKind::Place };
+                // 'U.S.' and 'North Korea' are adjectives in all but form; 'the Libya attack' says where.
+                let adjective = name.tokens.len() > 1 || !words.chars().any(char::is_lowercase);
+                let kind =
+                    if modifier && adjective { MentionKind::Demonym } else { MentionKind::Place };
                 (self.country(c), kind)
             }
             What::Pair(one, other) => return self.pair_of_countries(name, one, other),

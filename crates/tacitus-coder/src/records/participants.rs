@@ -1,12 +1,13 @@
 //! Who does it and to whom: the participants of an event from those of its tellings.
 
-use tacitus_record::wire;
+use tacitus_record::{EventType, wire};
 
 use super::{Writer, identifier};
 use crate::Reading;
 use crate::coding::matching::{Fill, word_before};
 use crate::coding::merge::{Told, same_noun};
 use crate::coding::telling::Telling;
+use crate::entity::EntityKind;
 
 impl Writer<'_> {
     /// The participants of one side: those of the telling that names most, then others that say more.
@@ -19,7 +20,7 @@ impl Writer<'_> {
         let mut list: Vec<(wire::Participant, &Fill)> = Vec::new();
         for &index in &told.tellings {
             for fill in side(&tellings[index]) {
-                if self.no_party(fill) {
+                if self.no_party(fill, tellings[index].event) {
                     continue;
                 }
                 let next = self.participant(fill);
@@ -71,12 +72,54 @@ impl Writer<'_> {
         recipients.into_iter().filter(|r| !actors.iter().any(|a| one(a, r))).collect()
     }
 
-    /// Whether what stands there is nobody, and nothing that could belong to somebody: a deed, a paper, an idea.
-    fn no_party(&self, fill: &Fill) -> bool {
-        let classes = &self.knowledge.lexicon.classes;
-        let Some(class) = classes.get("no_party").filter(|_| fill.mention.is_none()) else {
-            return false;
+    /// Whether what stands there is nobody: a thing that nobody is told to own, a paper, a place that has no government.
+    fn no_party(&self, fill: &Fill, event: EventType) -> bool {
+        let token = self.reading.text.token(fill.head);
+        let Some(mention) = fill.mention else {
+            let named = matches!(
+                token.ent_type(),
+                "LAW" | "WORK_OF_ART" | "EVENT" | "PRODUCT" | "FAC" | "MONEY" | "DATE"
+            );
+            // Whoever shells a market or stops a convoy does it to people, whoever they are.
+            let peopled = event == EventType::Assault && self.is_of(fill, "peopled");
+            let thing = matches!(token.pos(), "NOUN" | "NUM" | "ADJ") && !peopled;
+            return thing || named || self.is_of(fill, "no_party");
         };
+        let entity = self.reading.entities.entity_of(mention);
+        if entity.code.is_some() || !entity.sectors.is_empty() {
+            return false;
+        }
+        match entity.kind {
+            EntityKind::Place => self.is_stage(fill, event),
+            EntityKind::Unknown => self.is_of(fill, "no_party"),
+            EntityKind::Organisation => self.is_of(fill, "no_body"),
+            _ => false,
+        }
+    }
+
+    /// Whether a place of no one country is only where something is done: a gate, a sea, a continent that is visited.
+    /// Words are said to a part of the world, and it can be attacked.
+    fn is_stage(&self, fill: &Fill, event: EventType) -> bool {
+        let (layers, token) = (self.layers(), self.reading.text.token(fill.head));
+        let inside = || {
+            let classes = &self.knowledge.lexicon.classes;
+            let word = token.head().text().to_lowercase();
+            let class = classes.get("inner_preposition").filter(|_| token.dep() == "pobj");
+            class.is_some_and(|class| classes.holds(class, &word, &word, |_| None))
+        };
+        let place = fill.mention.and_then(|m| layers.entities.entity_of(m).place);
+        let feature = place.map_or("", |place| layers.entities.places[place].feature.0.as_str());
+        let visited = matches!(
+            event,
+            EventType::Consult | EventType::Mobilize | EventType::Aid | EventType::Cooperate
+        );
+        token.ent_type() == "FAC" || feature == "H" || visited || inside()
+    }
+
+    /// Whether the word that stands there is of the class of this name.
+    fn is_of(&self, fill: &Fill, class: &str) -> bool {
+        let classes = &self.knowledge.lexicon.classes;
+        let Some(class) = classes.get(class) else { return false };
         let token = self.reading.text.token(fill.head);
         let (lemma, lower) = (token.lemma().to_lowercase(), token.text().to_lowercase());
         let layers = self.layers();

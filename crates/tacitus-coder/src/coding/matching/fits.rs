@@ -1,6 +1,7 @@
 //! What may fill a slot: words of a class, somebody, those whom a thing stands for.
 
 use super::{Fill, Search, subject, word_before};
+use crate::entity::{Mention, MentionKind};
 use crate::lexicon::{ClassId, Filler, Part};
 use crate::predicate::{Derivation, PredicateKind};
 
@@ -102,9 +103,15 @@ impl Search<'_, '_> {
         if fill.mention.is_some() {
             return vec![fill.clone()];
         }
+        let still = self.rules.lexicon.classes.get("no_doer");
         let able = |fill: &Fill| {
             let mention = fill.mention.map(|m| &self.layers.entities.mentions[m]);
-            mention.is_some_and(|mention| !acts || self.layers.acts(mention))
+            // 'A base that hosts troops' does nothing.
+            let moves = |mention: &Mention| {
+                mention.kind != MentionKind::Description
+                    || still.is_none_or(|class| !self.in_class(class, mention.head))
+            };
+            mention.is_some_and(|mention| !acts || (self.layers.acts(mention) && moves(mention)))
         };
         // 'Hundreds' of messages are nobody.
         let whole = |fill: &Fill| {
@@ -126,6 +133,14 @@ impl Search<'_, '_> {
         let metonym = self.rules.lexicon.classes.get("metonym");
         if metonym.is_some_and(|class| self.in_class(class, inner)) {
             return self.owners(inner).into_iter().filter(&able).collect();
+        }
+        let belonging = self.rules.lexicon.classes.get("belonging");
+        let belonging = belonging.filter(|_| !acts && !self.rules.lenient);
+        if belonging.is_some_and(|class| self.in_class(class, inner)) {
+            let coded = |fill: &Fill| {
+                fill.mention.is_some_and(|m| self.layers.entities.entity_of(m).code.is_some())
+            };
+            return self.owners(inner).into_iter().filter(coded).collect();
         }
         Vec::new()
     }
