@@ -90,7 +90,9 @@ fn inner_negation(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Op
 /// *not* to attack' threatens nobody.
 fn not_to(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<String> {
     let event = coding.code.event;
-    let to_come = matches!(event, EventType::Concede | EventType::Threaten);
+    // A concession that is no act to come lies in the 'not' itself: 'vowed not to attack them'.
+    let to_come =
+        event == EventType::Threaten || event == EventType::Concede && coding.of.is_some();
     if !to_come || !operated(coding) || coding.core != coding.top {
         return None;
     }
