@@ -116,6 +116,44 @@ fn rules_alone_are_scored_without_the_layer() {
     assert_ne!(ranked, alone);
 }
 
+const REPORTS: &str = "crates/tacitus/tests/data/eval/reports.jsonl";
+
+#[test]
+fn verdicts_say_what_is_still_coded() {
+    let out = score(&["--articles", REPORTS, "--least", "0"], "verdicts");
+    assert_eq!(row(&out, "ACCUSE"), ["1.000", "1.000", "1.000", "1"], "{out}");
+    assert!(out.contains("still written as judged: 1 right, 1 wrong (50.0 % right)"), "{out}");
+    assert!(out.contains("not at all: 0 right, 1 wrong"), "{out}");
+    let out = score(&["--articles", REPORTS, "--evidence"], "verdicts");
+    let lines: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3, "{out}");
+    assert_eq!((&lines[1]["gold"], &lines[2]["gold"]), (&"right".into(), &"wrong".into()));
+    assert_eq!(lines[1]["traits"]["event ACCUSE"], 1.0);
+    let path = "crates/tacitus/tests/data/eval/verdicts.jsonl";
+    with_model(&["eval", path]).ends(2).says(&["--articles"]);
+}
+
+#[test]
+fn doubtful_events_are_left_out_and_shown() {
+    let folder = Folder::new();
+    let mine = folder.path("mine");
+    tacitus(&["knowledge", "export", &mine]).ends(0);
+    let weights = "least 0.5\nright | bias | 2\nright | event SANCTION | -9\n";
+    fs::write(format!("{mine}/layer/trust.txt"), weights).unwrap();
+    let code = |more: &[&str]| {
+        let mut all = vec!["code", REPORTS, "--knowledge", &mine];
+        all.extend(more);
+        with_model(&all).ends(0).out.lines().filter(|l| l.contains("\"event\":[")).count()
+    };
+    assert_eq!((code(&[]), code(&["--least", "0"]), code(&["--least", "0.9"])), (1, 2, 0));
+    let out = with_model(&["explain", REPORTS, "--trace", "--knowledge", &mine]).ends(0).out;
+    assert!(out.contains("1 left out as doubtful"), "{out}");
+    assert!(out.contains("left out SANCTION by \"expel\": 0.00 (least 0.5)"), "{out}");
+    assert!(out.contains("event SANCTION -9.00"), "{out}");
+    with_model(&["code", REPORTS, "--least", "1.5"]).ends(2);
+}
+
 #[test]
 fn what_is_no_gold_data_is_named() {
     let folder = Folder::new();
