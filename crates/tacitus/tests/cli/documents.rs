@@ -32,7 +32,7 @@ fn every_command_and_option_is_described() {
         let section = section.split("\n## ").next().unwrap_or(section);
         for option in command.get_arguments().filter_map(|argument| argument.get_long()) {
             // Those that every command has are described once.
-            let shared = ["help", "model", "fast", "knowledge", "jobs", "date", "output"];
+            let shared = ["help", "model", "fast", "knowledge", "least", "jobs", "date", "output"];
             let place = if shared.contains(&option) { text.as_str() } else { section };
             assert!(place.contains(&format!("`--{option}")), "{path} --{option}");
         }
