@@ -5,7 +5,7 @@ use tacitus_record::EventType;
 use super::compose::Coding;
 use super::matching::Fill;
 use super::{Layers, Rules};
-use crate::predicate::{Predicate, Role};
+use crate::predicate::{Link, Predicate, Role};
 
 /// How many verbs of trying may stand between a deed and its purpose.
 const DEPTH: usize = 2;
@@ -37,11 +37,12 @@ fn aims(
         layers.text.sentence_of[p.head] == layers.text.sentence_of[list[index].head]
     });
     let below = near.filter(|(_, p)| {
-        p.above.is_some_and(|(above, _)| above == index) && is_infinitive(layers, p)
+        p.above.is_some_and(|(above, _)| above == index)
+            && (is_infinitive(layers, p) || is_aim(layers, rules, p))
     });
     below
         .flat_map(|(at, purpose)| {
-            if of_class(rules, "aims_against", purpose) {
+            if is_aim(layers, rules, purpose) || of_class(rules, "aims_against", purpose) {
                 victims(layers, rules, purpose)
             } else if protest && of_class(rules, "aims_at_words", purpose) {
                 blamed(layers, rules, purpose)
@@ -59,6 +60,16 @@ fn is_infinitive(layers: &Layers<'_>, predicate: &Predicate) -> bool {
     !predicate.form.passive && children.any(|c| c.dep() == "aux" && c.tag() == "TO")
 }
 
+/// A participle that says whom a deed goes for: 'air strikes *targeting* rebels', 'shelling *aimed* at a town'.
+fn is_aim(layers: &Layers<'_>, rules: &Rules<'_>, predicate: &Predicate) -> bool {
+    let participle = match layers.text.token(predicate.head).tag() {
+        "VBG" => of_class(rules, "aiming", predicate),
+        "VBN" => of_class(rules, "aimed", predicate),
+        _ => false,
+    };
+    participle && matches!(predicate.above, Some((_, Link::Relative | Link::Adverbial(None))))
+}
+
 fn of_class(rules: &Rules<'_>, class: &str, predicate: &Predicate) -> bool {
     let class = rules.lexicon.classes.get(class);
     class.is_some_and(|class| {
@@ -66,11 +77,11 @@ fn of_class(rules: &Rules<'_>, class: &str, predicate: &Predicate) -> bool {
     })
 }
 
-/// Somebody who stands as the object, or after 'against'.
+/// Somebody who stands as the object, or after 'against' or, of an aim, 'at'.
 fn victims(layers: &Layers<'_>, rules: &Rules<'_>, purpose: &Predicate) -> Vec<Fill> {
     let stands = |role: &Role| match role {
         Role::Object => true,
-        Role::Oblique(word) => word == "against",
+        Role::Oblique(word) => word == "against" || word == "at",
         _ => false,
     };
     let arguments = purpose.arguments.iter().filter(|a| stands(&a.role) && a.head > purpose.head);

@@ -12,7 +12,7 @@ use super::matching::{Above, Fill};
 use super::place::{Where, place};
 use super::status::{Judged, Means, doubted, generic};
 use super::when::{WhenBasis, historical, is_ahead, when};
-use super::{Layers, Rules, purpose, sides, taken_up, toll, whose};
+use super::{Layers, Rules, doer, purpose, sides, taken_up, toll, whose};
 use crate::predicate::{Link, Predicate, PredicateKind, Role};
 
 /// One telling of an event.
@@ -69,6 +69,7 @@ pub fn tellings(
         let Some(mut coding) = coding else { continue };
         let earlier = taken_up::sides(layers, &tellings, &mut coding);
         toll::recipients(layers, rules, &mut coding);
+        doer::of_toll(layers, rules, &mut coding);
         purpose::recipients(layers, rules, &mut coding);
         let told = if again { earlier.map(|_| true) } else { told(layers, rules, &coding) };
         let Some(weak) = told else { continue };
@@ -90,6 +91,7 @@ pub fn tellings(
         if let Some(fuller) = whose::completed(layers, rules, &tellings, &telling.coding) {
             telling.coding = fuller;
         }
+        doer::of_arrest(layers, &mut telling);
         telling.taken_up = earlier;
         if again {
             telling.when = None;
