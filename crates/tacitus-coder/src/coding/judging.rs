@@ -155,7 +155,8 @@ pub(super) fn charge(
 ) -> Option<Judged> {
     let open = matches!(judged.status, Status::Future | Status::Hypothetical | Status::Actual);
     let form = &layers.predicates.list[coding.core].form;
-    let charge = matches!(coding.code.event, EventType::Accuse | EventType::Request);
+    let charge =
+        matches!(coding.code.event, EventType::Accuse | EventType::Request | EventType::Threaten);
     let asked = form.question || form.imperative || supposed(layers, rules.status, coding.core);
     let &statement = statements.first().filter(|_| open && charge && !asked)?;
     let statement = &layers.statements[statement];

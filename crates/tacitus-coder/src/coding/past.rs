@@ -138,6 +138,29 @@ pub(super) fn over(
     Some(format!("told with {:?}", text.words(tokens)))
 }
 
+/// The name of a deed that is over, where it is what is told ('the *invasion of Iraq*') or what a clause in the past
+/// hangs on ('the *Benghazi attack* that killed four').
+pub(super) fn itself(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    head: usize,
+    report: Date,
+) -> Option<String> {
+    let text = layers.text;
+    let verb = text.token(head);
+    let clause = verb.dep() == "acl" && verb.tag() == "VBN"
+        || verb.dep() == "relcl"
+            && (verb.tag() == "VBD" || text.children(head).any(|c| c.tag() == "VBD"));
+    let noun = clause.then(|| verb.head().i);
+    let named = rules.status.past().named(text, &text.sentence(head).tokens, report);
+    let top =
+        |tokens: &Range<usize>| tokens.clone().find(|&i| !tokens.contains(&text.token(i).head().i));
+    let tokens = named
+        .into_iter()
+        .find(|tokens| top(tokens).is_some_and(|top| top == head || Some(top) == noun))?;
+    Some(format!("{:?} is over", text.words(tokens)))
+}
+
 /// Whether a phrase says when something was: it hangs on it, or on a verb above it, by a preposition of time or as an
 /// adverb, with no clause between.
 fn sets(text: &Text<'_>, top: usize, head: usize) -> bool {

@@ -2,8 +2,10 @@
 
 mod beside;
 mod governed;
+mod open;
 mod words;
 
+use tacitus_language::Token;
 use tacitus_record::Status;
 
 use super::Layers;
@@ -156,6 +158,11 @@ impl Judge<'_> {
             }
         }
         if let Some(judged) = self.carried(predicate) {
+            return judged;
+        }
+        let open = self.left_open(predicate);
+        let higher = || self.left_open(below).filter(|_| below.head != predicate.head);
+        if let Some(judged) = open.or_else(higher) {
             return judged;
         }
         let reason = match predicate.kind {
@@ -411,7 +418,10 @@ impl Judge<'_> {
         let nouns: Vec<usize> = if matches!(head.pos(), "NOUN" | "PROPN") {
             vec![head.i]
         } else {
-            text.children(head.i).filter(|c| c.dep() == "attr").map(|c| c.i).collect()
+            let attributes = text.children(head.i).filter(|c| c.dep() == "attr");
+            // 'was one of the first countries to speak'
+            let of = |c: Token<'_>| text.child(text.child(c.i, "prep")?.i, "pobj");
+            attributes.flat_map(|c| [Some(c), of(c)]).flatten().map(|c| c.i).collect()
         };
         nouns.into_iter().any(|noun| {
             let before = text.children(noun).filter(|c| c.i < below.head);
@@ -435,7 +445,7 @@ impl Judge<'_> {
             }
             // 'could win by attacking them'
             let word = word.to_lowercase();
-            if below.form.tense.is_none() && matches!(word.as_str(), "by" | "into") {
+            if below.form.tense.is_none() && matches!(word.as_str(), "by" | "into" | "before") {
                 return self.gerund(below, upper, &word);
             }
             return Step::Stop;
@@ -457,6 +467,7 @@ impl Judge<'_> {
                 return Step::Judged(judged);
             }
             if said
+                || self.of_resolve(below)
                 || self.came_of_it(below, upper)
                 || self.words.get(Kind::Carrier, &upper.lemma).is_some()
             {

@@ -69,9 +69,11 @@ fn of_another(layers: &Layers<'_>, coding: &Coding, time: &Range<usize>) -> bool
     let mut dated = None;
     for above in text.ancestors(top).take(24) {
         if own.contains(&above.i) {
-            // 'during the 2012 campaign' does say when.
-            let when =
-                below.dep() == "prep" && WHEN.contains(&below.text().to_lowercase().as_str());
+            // 'during the 2012 campaign' does say when, 'accused of lying about the 2012 attack' does not.
+            let when = below.dep() == "prep"
+                && WHEN.contains(&below.text().to_lowercase().as_str())
+                && below.lemma() != "of"
+                && dated.is_some_and(|noun| text.token(noun).head().i == below.i);
             return dated.is_some() && !when;
         }
         let before_noun = matches!(below.dep(), "nummod" | "compound" | "amod" | "nmod" | "poss");
@@ -170,6 +172,9 @@ pub(super) fn historical(
     {
         return history(format!("told of what was in {to}, {days} days before the report"));
     }
+    if let Some(reason) = past::itself(layers, rules, head, earliest) {
+        return history(reason);
+    }
     let behind = past || noun && looks_back_from(layers, coding.top);
     if !behind {
         return None;
@@ -223,7 +228,9 @@ fn of_clause_within(layers: &Layers<'_>, coding: &Coding, time: usize) -> bool {
     let mut below = text.token(top);
     for above in text.ancestors(top).take(12) {
         let subject = || text.children(below.i).any(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
-        if matches!(below.dep(), "ccomp") && !heads.contains(&below.i) && subject() {
+        let compared = below.dep() == "advcl"
+            && text.children(below.i).any(|c| c.dep() == "mark" && c.lemma() == "than");
+        if (compared || below.dep() == "ccomp") && !heads.contains(&below.i) && subject() {
             return text.ancestors(below.i).any(|t| heads.contains(&t.i));
         }
         if heads.contains(&above.i) {
@@ -245,14 +252,26 @@ fn of_antecedent(layers: &Layers<'_>, head: usize) -> Option<usize> {
         return None;
     }
     let noun = verb.head().i;
-    // Before the noun only: what follows it may say when something else was.
+    // What follows the noun may say when something else was, unless it stands right before the clause.
+    let behind = |time: &crate::time::Time, top: usize| {
+        let hung = text.token(top).head();
+        let when = matches!(hung.text().to_lowercase().as_str(), "in" | "of" | "on" | "during");
+        relative
+            && top > noun
+            && time.tokens.end <= head
+            && head - time.tokens.end <= 4
+            && when
+            && hung.dep() == "prep"
+            && hung.head().i == noun
+    };
     layers.times.iter().position(|time| {
         let top = time.tokens.clone().find(|&i| !time.tokens.contains(&text.token(i).head().i));
         top.is_some_and(|top| {
             let token = text.token(top);
-            top < noun
-                && token.head().i == noun
-                && matches!(token.dep(), "nummod" | "compound" | "amod" | "nmod" | "poss")
+            behind(time, top)
+                || top < noun
+                    && token.head().i == noun
+                    && matches!(token.dep(), "nummod" | "compound" | "amod" | "nmod" | "poss")
         }) && time.interval.is_some()
     })
 }

@@ -290,7 +290,11 @@ impl Grammar<'_> {
                     && !quoted
                     && the == i;
                 let edged = i > 0 && self.any(i - 1, &["early", "late", "mid", "-"]);
-                if !quoted && (owned || (the == i && !edged) || self.entity(at) == "CARDINAL") {
+                // 'in their early 40s' is an age.
+                let aged = edged && i > 1 && self.tag(i - 2) == "PRP$";
+                if !quoted
+                    && (owned || aged || (the == i && !edged) || self.entity(at) == "CARDINAL")
+                {
                     return None;
                 }
                 let tens = i16::try_from(value / 10).ok()?;

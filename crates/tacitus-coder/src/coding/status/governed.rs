@@ -1,5 +1,6 @@
 //! What a predicate is worth by the word that governs it: a clause, an infinitive, a gerund with its preposition.
 
+use tacitus_language::Token;
 use tacitus_record::Status;
 
 use super::words::Kind;
@@ -85,6 +86,21 @@ impl Judge<'_> {
             let reason = format!("{}, as is {:?}", judged.reason, upper.lemma);
             return Step::Judged(Judged { reason, ..judged });
         }
+        // 'to prove that they met': whether they did is still to be shown.
+        if self.words.names(Kind::Proof, upper) && self.has_to(upper) {
+            let above = self.above(below).filter(|j| j.status == Status::Hypothetical);
+            if let Some(judged) = above {
+                let reason = format!("{}, as is {:?}", judged.reason, upper.lemma);
+                return Step::Judged(Judged { reason, ..judged });
+            }
+        }
+        // 'did not say that they met' says neither that they did nor that they did not.
+        if self.words.names(Kind::Unsaid, upper)
+            && let Some(judged) = self.own(upper).filter(|j| j.status == Status::Negated)
+        {
+            let reason = format!("not said: {}", judged.reason);
+            return Step::Judged(Judged::new(Status::Hypothetical, reason));
+        }
         // 'if it is true that they met', 'unless he finds that they met'.
         let index = below.above.map(|(above, _)| above);
         if let Some(joiner) = index.and_then(|index| self.supposing(index)) {
@@ -128,7 +144,9 @@ impl Judge<'_> {
         }
         if !verb {
             // 'fears of an attack', 'pushed for the release of the prisoners'.
-            return match matches!(word, "of" | "for") && self.words.names(Kind::Doubt, upper) {
+            let sought = word == "for" && self.words.names(Kind::Sought, upper);
+            let doubted = matches!(word, "of" | "for") && self.words.names(Kind::Doubt, upper);
+            return match sought || doubted {
                 true => Step::Judged(self.prospect(below, upper)),
                 false => Step::Stop,
             };
@@ -160,11 +178,11 @@ impl Judge<'_> {
             return Step::Judged(Judged { reason, ..judged });
         }
         // 'would be keen on supporting him': a gerund is no more real than what it hangs on.
-        if !matches!(word, "in" | "about" | "of" | "by" | "on" | "at" | "into" | "to") {
+        if !matches!(word, "in" | "about" | "of" | "by" | "on" | "at" | "into" | "to" | "before") {
             return Step::Stop;
         }
         let judged = match word {
-            "by" | "into" => self.verb_above(below),
+            "by" | "into" | "before" => self.verb_above(below),
             _ => self.own(upper),
         };
         match judged {
@@ -265,11 +283,41 @@ impl Judge<'_> {
         {
             return Step::Climb;
         }
+        if self.occasion(upper) {
+            return Step::Climb;
+        }
         if !object && let Some(judged) = self.under_negation(below, upper) {
             return Step::Judged(judged);
         }
         let reason = format!("an infinitive under {:?}", upper.lemma);
         Step::Judged(Judged::new(Status::Hypothetical, reason))
+    }
+
+    /// 'took the *opportunity* to chide them': an occasion that somebody is told to have used.
+    fn occasion(&self, noun: &Predicate) -> bool {
+        let text = self.layers.text;
+        let verb = text.token(noun.head).head();
+        let used = matches!(verb.tag(), "VBD" | "VBN") && text.token(noun.head).dep() == "dobj";
+        let modal = || text.children(verb.i).any(|c| c.tag() == "MD" || c.dep() == "neg");
+        used && self.words.get(Kind::Occasion, text.token(noun.head).lemma()).is_some()
+            && self.words.get(Kind::Seized, verb.lemma()).is_some()
+            && !modal()
+    }
+
+    /// 'his *decision* last month *to suspend* it': the parse loses the noun of resolve behind a time.
+    pub(super) fn of_resolve(&self, below: &Predicate) -> bool {
+        let text = self.layers.text;
+        let to = text.children(below.head).find(|c| c.tag() == "TO");
+        let Some(time) =
+            to.and_then(|to| self.layers.times.iter().find(|time| time.tokens.end == to.i))
+        else {
+            return false;
+        };
+        let noun = time.tokens.start.checked_sub(1).map(|i| text.token(i));
+        let own = |noun: Token<'_>| {
+            text.children(noun.i).any(|c| c.dep() == "poss" || c.text().eq_ignore_ascii_case("the"))
+        };
+        noun.is_some_and(|n| self.words.get(Kind::Resolved, n.lemma()).is_some() && own(n))
     }
 
     /// 'was found *to have met* them'

@@ -97,6 +97,14 @@ pub(super) enum Kind {
     Bygone,
     /// After 'if' alone it makes what is to come a possibility: 'if *necessary*'.
     Case,
+    /// A verb with whose 'for' a deed is only sought: '*asked* for his resignation'.
+    Sought,
+    /// A verb of saying that with 'not' leaves its clause open: 'did not *say* that they met'.
+    Unsaid,
+    /// A noun of what one may use to do something: 'took the *opportunity* to chide them'.
+    Occasion,
+    /// A verb of using an occasion.
+    Seized,
 }
 
 /// `knowledge/cues/status.txt`: words that decide whether something happened.
@@ -258,6 +266,10 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "bygone" => Kind::Bygone,
         "nowise" => Kind::Nowise,
         "case" => Kind::Case,
+        "sought" => Kind::Sought,
+        "unsaid" => Kind::Unsaid,
+        "occasion" => Kind::Occasion,
+        "seized" => Kind::Seized,
         "unfailing" => Kind::Unfailing,
         other => {
             return Err(KnowledgeError::new(

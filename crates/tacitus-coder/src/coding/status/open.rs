@@ -1,0 +1,146 @@
+//! What leaves a predicate open that its own climb finds nothing against: a subjunctive, the clause of a noun of doubt, a
+//! gerund behind a noun of what might be, a clause within a supposition, a time that is to come.
+
+use tacitus_language::Token;
+use tacitus_record::Status;
+
+use super::words::Kind;
+use super::{Judge, Judged};
+use crate::predicate::{Predicate, PredicateKind, Tense};
+
+/// A clause of a noun begins at most so many words after it: 'the accusation by France last week that'.
+const NEAR: usize = 8;
+
+impl Judge<'_> {
+    /// What the words around a predicate say of it, where its form and what governs it say nothing.
+    pub(super) fn left_open(&self, predicate: &Predicate) -> Option<Judged> {
+        self.subjunctive(predicate)
+            .or_else(|| self.of_doubtful(predicate))
+            .or_else(|| self.behind_prospect(predicate))
+            .or_else(|| self.within_supposition(predicate))
+            .or_else(|| self.when_to_come(predicate))
+    }
+
+    /// 'demands that Kenya *release* them': a bare form behind 'that' is wished, not told.
+    fn subjunctive(&self, predicate: &Predicate) -> Option<Judged> {
+        let text = self.layers.text;
+        let verb = text.token(predicate.head);
+        let before =
+            |dep: &'static str| text.children(verb.i).find(move |c| c.dep() == dep && c.i < verb.i);
+        let that = before("mark").is_some_and(|mark| mark.lemma() == "that");
+        let subject = before("nsubj").or_else(|| before("nsubjpass"))?;
+        let helped = text.children(verb.i).any(|c| c.dep() == "aux" || c.tag() == "TO");
+        // A name or noun in the singular agrees with no bare form in the indicative.
+        let joined = text.children(subject.i).any(|c| c.dep() == "conj");
+        let single = matches!(subject.tag(), "NN" | "NNP") && !joined;
+        let bare =
+            verb.tag() == "VB" || verb.tag() == "VBP" && single && verb.text() == verb.lemma();
+        (that && bare && !helped && predicate.kind == PredicateKind::Verb)
+            .then(|| Judged::new(Status::Hypothetical, "a subjunctive"))
+    }
+
+    /// 'allegations *that* they meddled': the parse may take the clause for a relative one, or hang it elsewhere.
+    fn of_doubtful(&self, predicate: &Predicate) -> Option<Judged> {
+        let text = self.layers.text;
+        let verb = text.token(predicate.head);
+        if !matches!(verb.dep(), "relcl" | "acl" | "ccomp") {
+            return None;
+        }
+        let subject = text.children(verb.i).find(|c| matches!(c.dep(), "nsubj" | "nsubjpass"))?;
+        let that = text
+            .children(verb.i)
+            .find(|c| c.text().eq_ignore_ascii_case("that") && c.i < subject.i)?;
+        let start = text.sentence(verb.i).tokens.start.max(that.i.saturating_sub(NEAR));
+        let words = (start..that.i).rev().map(|i| text.token(i));
+        let noun = words
+            .take_while(|t| !matches!(t.pos(), "VERB" | "AUX" | "PUNCT" | "SCONJ"))
+            .find(|t| t.pos() == "NOUN" && self.words.get(Kind::Doubt, t.lemma()).is_some())?;
+        Some(Judged::new(Status::Hypothetical, format!("in doubt: {:?}", noun.lemma())))
+    }
+
+    /// 'on the *verge* of signing', 'similar *views* on fighting them', 'weighs steps *including* seizing it'.
+    fn behind_prospect(&self, predicate: &Predicate) -> Option<Judged> {
+        let text = self.layers.text;
+        let verb = text.token(predicate.head);
+        let preposition = verb.head();
+        if verb.dep() != "pcomp"
+            || verb.tag() != "VBG" && !text.children(verb.i).any(|c| c.tag() == "VBG")
+        {
+            return None;
+        }
+        let prospect = |t: Token<'_>| self.words.get(Kind::Prospect, t.lemma()).is_some();
+        let over = preposition.head();
+        let found = match preposition.lemma() {
+            "of" | "on" | "at" | "for" | "about" => {
+                (over.pos() == "NOUN" && prospect(over)).then_some(over)
+            }
+            "including" | "include" => {
+                let governor = over.head();
+                [over, governor].into_iter().find(|&t| prospect(t) && t.i < verb.i)
+            }
+            _ => None,
+        }?;
+        Some(Judged::new(Status::Hypothetical, format!("only a prospect: {:?}", found.lemma())))
+    }
+
+    /// 'if he wins and *imposes* it', 'if it answers with attacks that *kill* some': what an 'if' holds in the present.
+    fn within_supposition(&self, predicate: &Predicate) -> Option<Judged> {
+        let text = self.layers.text;
+        if predicate.form.tense == Some(Tense::Past) || predicate.form.perfect {
+            return None;
+        }
+        let mut below = text.token(predicate.head);
+        if predicate.kind != PredicateKind::Verb {
+            return None;
+        }
+        for above in text.ancestors(predicate.head).take(6) {
+            let passes = match below.dep() {
+                "conj" => matches!(above.pos(), "VERB" | "AUX"),
+                // Of something that there may be, not of what there is.
+                "relcl" | "acl" => {
+                    let named = |c: Token<'_>| {
+                        c.dep() == "poss" || matches!(c.text(), "the" | "The" | "these" | "those")
+                    };
+                    above.pos() == "NOUN" && !text.children(above.i).any(named)
+                }
+                "xcomp" | "dobj" | "pobj" | "prep" | "agent" => true,
+                _ => false,
+            };
+            let marked = text.children(below.i).any(|c| c.dep() == "mark" && c.i < below.i);
+            if !passes || marked {
+                return None;
+            }
+            let joiner = text.children(above.i).find(|c| {
+                c.dep() == "mark"
+                    && c.i < above.i
+                    && matches!(c.lemma(), "if" | "unless" | "should")
+            });
+            if let Some(joiner) = joiner.filter(|_| above.dep() == "advcl") {
+                let reason = format!("in a clause with {:?}", joiner.text());
+                return Some(Judged::new(Status::Hypothetical, reason));
+            }
+            below = above;
+        }
+        None
+    }
+
+    /// 'it will end *when* they meet': a clause of time in the present beside what is to come.
+    fn when_to_come(&self, predicate: &Predicate) -> Option<Judged> {
+        let text = self.layers.text;
+        let verb = text.token(predicate.head);
+        let form = &predicate.form;
+        if form.tense != Some(Tense::Present) || form.perfect || verb.dep() != "advcl" {
+            return None;
+        }
+        let joiner = text.children(verb.i).find(|c| {
+            c.i < verb.i
+                && matches!(c.dep(), "advmod" | "mark")
+                && matches!(c.lemma(), "when" | "before" | "after" | "as soon as")
+        })?;
+        let main = verb.head();
+        let upper = &self.list()[self.layers.predicates.headed_by(main.i)?];
+        let judged = self.own(upper)?;
+        (judged.status == Status::Future)
+            .then(|| Judged::new(Status::Future, format!("{:?} of what is to come", joiner.text())))
+    }
+}
