@@ -2,7 +2,8 @@
 
 use tacitus_record::{EventType, Status};
 
-use super::compose::Coding;
+use super::compose::{Coding, code};
+use super::matching::Above;
 use super::status::{Judged, Means, Question, in_that_case, judge, supposed};
 use super::{Layers, Rules};
 use crate::lexicon::Code;
@@ -164,6 +165,13 @@ pub(super) fn charge(
         return None;
     }
     let cue = statement.cue.clone().find_map(|token| layers.predicates.headed_by(token))?;
+    // 'warned that they must stop or face war': where the saying is coded as a threat, what is said is no second one.
+    if coding.code.event == EventType::Threaten
+        && code(layers, rules, cue, Above::Nothing, 0)
+            .is_some_and(|saying| saying.code.event == EventType::Threaten)
+    {
+        return None;
+    }
     let said =
         judge(layers, rules.status, Question { index: cue, means: Means::Words, statements: &[] });
     match said.status {

@@ -14,6 +14,7 @@ use super::status::{Judged, Means, doubted, generic};
 use super::when::{WhenBasis, historical, is_ahead, when};
 use super::{Layers, Rules, doer, purpose, sides, taken_up, toll, whose};
 use crate::predicate::{Link, Predicate, PredicateKind, Role};
+use crate::statement::Statement;
 
 /// One telling of an event.
 #[derive(Clone, Debug)]
@@ -318,7 +319,9 @@ fn finish(
     } else if matches!(judged.status, Status::Actual | Status::Future)
         && let Some(&s) = statements.iter().find(|&&s| {
             let statement = &layers.statements[s];
-            statement.belief && !(statement.expects && judged.status == Status::Future)
+            statement.belief
+                && !(statement.expects && judged.status == Status::Future)
+                && !past_aside(layers, coding.top, statement)
         })
     {
         let cue = layers.text.words(layers.statements[s].cue.clone());
@@ -359,6 +362,35 @@ fn finish(
         beside: None,
         coding,
     })
+}
+
+/// 'believe that the vote, *when fifty left*, was lost': a clause aside of what is believed, in the past or a participle
+/// ('fears those *fighting* them'), is told by who reports the belief.
+fn past_aside(layers: &Layers<'_>, top: usize, statement: &Statement) -> bool {
+    let text = layers.text;
+    let mut below = text.token(layers.predicates.list[top].head);
+    for above in text.ancestors(below.i).take(8) {
+        let inside = !statement.cue.contains(&above.i);
+        let past = below.tag() == "VBD" || text.children(below.i).any(|c| c.tag() == "VBD");
+        let when = || {
+            let mut first = text.children(below.i).filter(|c| c.i < below.i);
+            first.any(|c| matches!(c.lemma(), "when" | "after"))
+        };
+        let aside = match below.dep() {
+            "relcl" => past,
+            "acl" => below.tag() == "VBG" && below.head().pos() == "NOUN",
+            "advcl" => past && when(),
+            _ => false,
+        };
+        if aside && inside {
+            return true;
+        }
+        if !inside {
+            return false;
+        }
+        below = above;
+    }
+    false
 }
 
 /// Two sides named as one list: in a CONSULT all of them are actors, as PLOVER has it; else the first acts on the rest.

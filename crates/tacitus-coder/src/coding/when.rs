@@ -330,7 +330,24 @@ fn in_sentence(layers: &Layers<'_>, head: usize, earliest: Date) -> Option<usize
         let chain =
             || std::iter::once(head).chain(layers.text.ancestors(head).take(24).map(|t| t.i));
         reaches(layers, time, |token| chain().any(|i| i == token))
+            || dates_subject(layers, time, head)
     })
+}
+
+/// '*A 2013 attack* was blamed on them': the time is of the deed that is the subject of the clause of `head`.
+fn dates_subject(layers: &Layers<'_>, time: usize, head: usize) -> bool {
+    let text = layers.text;
+    let range = &layers.times[time].tokens;
+    let Some(top) = range.clone().find(|&i| !range.contains(&text.token(i).head().i)) else {
+        return false;
+    };
+    let noun = text.token(top).head();
+    let before = matches!(text.token(top).dep(), "nummod" | "compound" | "amod" | "nmod");
+    let deed = layers
+        .predicates
+        .headed_by(noun.i)
+        .is_some_and(|p| layers.predicates.list[p].kind == PredicateKind::Noun);
+    before && deed && matches!(noun.dep(), "nsubj" | "nsubjpass") && noun.head().i == head
 }
 
 /// The date, years ago, of a sentence shortly before in the same paragraph, whose main clause is in the past.
@@ -359,7 +376,9 @@ fn before(layers: &Layers<'_>, head: usize, earliest: Date) -> Option<usize> {
         }
         if timed(&tokens) {
             let old = old_times(layers, &tokens, earliest)?;
-            return old.into_iter().find(|&time| reaches(layers, time, |token| token == root));
+            return old.into_iter().find(|&time| {
+                reaches(layers, time, |token| token == root) || dates_subject(layers, time, root)
+            });
         }
         start = tokens.start;
     }

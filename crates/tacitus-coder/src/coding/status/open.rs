@@ -62,14 +62,25 @@ impl Judge<'_> {
     fn behind_prospect(&self, predicate: &Predicate) -> Option<Judged> {
         let text = self.layers.text;
         let verb = text.token(predicate.head);
-        let preposition = verb.head();
-        if verb.dep() != "pcomp"
-            || verb.tag() != "VBG" && !text.children(verb.i).any(|c| c.tag() == "VBG")
-        {
+        let gerund = verb.tag() == "VBG" || text.children(verb.i).any(|c| c.tag() == "VBG");
+        // 'a *chance* of a Kenyan being murdered': the parse makes the gerund one of the noun's.
+        let of_noun = verb.dep() == "acl" && verb.head().dep() == "pobj";
+        let preposition = if of_noun { verb.head().head() } else { verb.head() };
+        if !gerund || !of_noun && verb.dep() != "pcomp" {
             return None;
         }
         let prospect = |t: Token<'_>| self.words.get(Kind::Prospect, t.lemma()).is_some();
         let over = preposition.head();
+        if of_noun {
+            let open = preposition.lemma() == "of"
+                && prospect(over)
+                && self.words.get(Kind::Doubt, over.lemma()).is_some();
+            let reason = format!("only a prospect: {:?}", over.lemma());
+            return open.then(|| Judged::new(Status::Hypothetical, reason));
+        }
+        // 'drew the *line* at sending them': the object right before, where the phrase hangs on the verb.
+        let object = preposition.i.checked_sub(1).map(|i| text.token(i));
+        let over = object.filter(|o| o.dep() == "dobj" && o.head().i == over.i).unwrap_or(over);
         let found = match preposition.lemma() {
             "of" | "on" | "at" | "for" | "about" => {
                 (over.pos() == "NOUN" && prospect(over)).then_some(over)
