@@ -143,8 +143,8 @@ impl Reader<'_, '_> {
         !somebody && self.actors.words.of_somebody.contains_key(&phrase.agent_words)
     }
 
-    /// Whether a noun tells of a deed or a condition: 'his opposition to the tariff', 'the state of the roads',
-    /// 'protection from prosecution'.
+    /// Whether a noun tells of a deed, a tie or a condition: 'his opposition to the tariff', 'their alliance with Spain',
+    /// 'the state of the roads', 'protection from prosecution'.
     fn is_condition(&self, agent: &AgentSpan, phrase: &Phrase) -> bool {
         let (text, words) = (self.text, &self.actors.words);
         let after =
@@ -154,7 +154,8 @@ impl Reader<'_, '_> {
             read || text.token(i).pos() == "PROPN"
         };
         let noun = &phrase.agent_words;
-        if words.stances.contains_key(noun) && after("to").is_some() {
+        let tie = after("to").is_some() || after("with").is_some();
+        if words.stances.contains_key(noun) && tie {
             return true;
         }
         if words.conditions.contains_key(noun)

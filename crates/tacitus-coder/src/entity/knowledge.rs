@@ -250,6 +250,8 @@ pub(super) struct Words {
     pub(super) of_others: FxHashMap<String, Source>,
     /// Nouns for those who serve a body, of its sector: 'officer'.
     pub(super) serving: FxHashMap<String, Source>,
+    /// Nouns for those who speak for whoever owns them: 'their representatives'.
+    pub(super) standing_for: FxHashMap<String, Source>,
     /// Nouns for the followers of whoever owns them: 'his base'.
     pub(super) followers: FxHashMap<String, Source>,
     /// Nouns for those who stand for a country in another one: 'the embassy in Rome' is not Italy's.

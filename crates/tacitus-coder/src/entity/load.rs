@@ -419,6 +419,7 @@ fn words(actors: &mut Actors, file: &Arc<str>, text: &str) -> Result<(), Knowled
             "versus" => &mut words.versus,
             "of others" => &mut words.of_others,
             "serving" => &mut words.serving,
+            "standing for" => &mut words.standing_for,
             "followers" => &mut words.followers,
             "abroad" => &mut words.abroad,
             "stances" => &mut words.stances,

@@ -356,8 +356,9 @@ impl Reader<'_, '_> {
         let body =
             draft.entity.kind == EntityKind::Organisation && draft.entity.identifier.is_some();
         let open = draft.entity.sectors.is_empty() && !body;
-        // Of somebody who is known, 'a friend' and 'a terrorist' tell no office.
-        let office = phrase.sectors.first().is_some_and(|s| !matches!(s.as_str(), "CVL" | "UNK"));
+        // Of somebody who is known, 'a friend', 'a critic' and 'a terrorist' tell no office.
+        let office =
+            phrase.sectors.first().is_some_and(|s| !matches!(s.as_str(), "CVL" | "UNK" | "OPP"));
         let stale = stale && (open || (office && !unlawful(&phrase.sectors)));
         if (open || stale) && !phrase.sectors.is_empty() {
             draft.entity.sectors.clone_from(&phrase.sectors);

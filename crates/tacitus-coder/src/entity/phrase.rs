@@ -72,10 +72,27 @@ pub(super) fn modify(sectors: &mut Vec<String>, sector: &str) {
     // An army's accountant and a navy's cook are of the army and the navy.
     let serves = |s: &str| matches!(s, "BUS" | "LAB") && matches!(sector, "MIL" | "COP");
     let first = sectors.first().map(String::as_str);
-    // A conservative judge is no politician, a federal inmate no official.
+    // A conservative judge is no politician, nor is a conservative president one only; a federal inmate is no official;
+    // whoever was a slave, a pupil or a rebel before was none either.
     let apart = |s: &str| match sector {
-        "PTY" => !matches!(s, "LEG" | "GOV" | "OPP" | "ELI") && !general(s),
+        "PTY" => s == "GOV" || (!matches!(s, "LEG" | "OPP" | "ELI") && !general(s)),
         "GOV" => matches!(s, "CRM" | "REF" | "REB" | "UAF"),
+        "ELI" => matches!(
+            s,
+            "CVL"
+                | "UNK"
+                | "REF"
+                | "CRM"
+                | "REB"
+                | "UAF"
+                | "PRM"
+                | "EDU"
+                | "MED"
+                | "LAB"
+                | "AGR"
+                | "JRN"
+                | "SOC"
+        ),
         _ => false,
     };
     if first.is_some_and(apart) {
@@ -132,11 +149,15 @@ impl Reader<'_, '_> {
         self.abroad(&mut owners, &phrase);
         self.of_others(&mut owners, role.is_some(), &mut phrase);
         self.clip(agent, &mut phrase);
+        let stands = self.stands_for_owner(agent, &owners, &mut phrase);
         if !self.counterpart(&owners, &mut phrase) {
-            self.own(&owners, known.of_owner && role.is_none(), &mut phrase);
+            self.own(&owners, stands || (known.of_owner && role.is_none()), &mut phrase);
         }
         phrase.hollow = known.of_owner && owners.is_empty() && phrase.sectors.is_empty();
         self.modifiers(agent, heads, &mut phrase);
+        if known.of_owner && owners.is_empty() {
+            self.leaders_of_states(agent, &mut phrase);
+        }
         phrase
     }
 
@@ -218,7 +239,11 @@ impl Reader<'_, '_> {
         for (n, &head) in heads.iter().enumerate() {
             let children: SmallVec<[Token<'_>; 8]> = text
                 .children(head)
-                .filter(|c| !agent.tokens.contains(&c.i))
+                // The preposition of 'representative of' tells whose it is.
+                .filter(|c| {
+                    !agent.tokens.contains(&c.i)
+                        || (c.dep() == "prep" && c.i + 1 == agent.tokens.end)
+                })
                 // Of a titled name only what stands before the title.
                 .filter(|c| n == 0 || c.i < agent.tokens.start)
                 .collect();
@@ -364,9 +389,12 @@ impl Reader<'_, '_> {
                 told.iter().copied().find(|o| o.tie == Tie::Modifier && self.is_country(o.entity))
             })
             .or_else(|| told.first().copied());
-        let body = owners
-            .iter()
-            .find(|o| o.tie < Tie::In && !self.drafts[o.entity].entity.sectors.is_empty());
+        let within = |o: &Owner| {
+            let organisation = self.drafts[o.entity].entity.kind == EntityKind::Organisation;
+            o.tie < Tie::In || (of_owner && organisation)
+        };
+        let body =
+            owners.iter().find(|o| within(o) && !self.drafts[o.entity].entity.sectors.is_empty());
         if let Some(main) = main {
             phrase.code.clone_from(&self.drafts[main.entity].entity.code);
             let owner = &self.drafts[main.entity].entity;
@@ -390,8 +418,8 @@ impl Reader<'_, '_> {
         } else if let Some(first) = owners.iter().find(|o| o.tie < Tie::In) {
             phrase.owners.push(first.entity);
         }
-        // 'Fighters' and 'people' of a body that is known are of its sector, and so are the 'forces' of a band or a
-        // party; those of a people are not, as such, unarmed.
+        // 'Fighters' and 'people' of a body that is known are of its sector, and so are the 'forces' of a band, a party or
+        // a secret service; those of a people are not, as such, unarmed.
         let vague = phrase.sectors.first().is_none_or(|s| s == "UNK" || s == "UAF")
             || self.actors.words.serving.contains_key(&phrase.agent_words);
         let soldiers = phrase.sectors.first().is_some_and(|s| s == "MIL");
@@ -400,7 +428,7 @@ impl Reader<'_, '_> {
             let owner = &self.drafts[o.entity].entity;
             let chief = owner.sectors.first().map_or("", String::as_str);
             let named = owner.identifier.is_some() && owner.kind != EntityKind::Person;
-            let band = matches!(chief, "REB" | "PRM" | "UAF" | "PTY");
+            let band = matches!(chief, "REB" | "PRM" | "UAF" | "PTY" | "SPY");
             of_owner || (named && (people || chief != "CVL") && (!soldiers || band))
         };
         if of_owner || vague {
@@ -430,6 +458,17 @@ impl Reader<'_, '_> {
             && main.is_none_or(|m| m.entity == body.entity)
         {
             phrase.sectors.clone_from(&self.drafts[body.entity].entity.sectors);
+        }
+        // What an unknown club or firm has for a president is no head of state.
+        let nameless = |o: &&Owner| {
+            let owner = &self.drafts[o.entity].entity;
+            let bare = owner.code.is_none() && owner.sectors.is_empty();
+            o.tie == Tie::Of && owner.kind == EntityKind::Organisation && bare
+        };
+        let official = phrase.person && phrase.sectors.first().is_some_and(|s| s == "GOV");
+        let leads = self.actors.leads(&phrase.agent_words);
+        if official && leads && owners.first().is_some_and(|o| nameless(&o)) {
+            phrase.sectors.clear();
         }
         // A politician's or a party's base are people; any other is an army's.
         let followed = |o: &Owner| {

@@ -82,10 +82,13 @@ impl Writer<'_> {
             );
             // Whoever shells a market or stops a convoy does it to people, whoever they are.
             let peopled = event == EventType::Assault && self.is_of(fill, "peopled");
-            let thing = matches!(token.pos(), "NOUN" | "NUM" | "ADJ") && !peopled;
+            let thing = matches!(token.pos(), "NOUN" | "NUM" | "ADJ" | "VERB" | "AUX") && !peopled;
             return thing || named || self.is_of(fill, "no_party");
         };
         let entity = self.reading.entities.entity_of(mention);
+        if self.is_where(fill, event) {
+            return true;
+        }
         if entity.code.is_some() || !entity.sectors.is_empty() {
             return false;
         }
@@ -97,33 +100,59 @@ impl Writer<'_> {
         }
     }
 
+    /// Whether a town is only where people gathered or where something happened of which something is said: 'marched
+    /// through central Moscow', 'an inquiry into the raid in Lagos'. A country may be meant with what happens in it.
+    fn is_where(&self, fill: &Fill, event: EventType) -> bool {
+        let Some(mention) = fill.mention else { return false };
+        let town = self.reading.entities.entity_of(mention).kind == EntityKind::Place;
+        if !town || !self.stands_in(fill) {
+            return false;
+        }
+        let noun = self.reading.text.token(fill.head).head().head();
+        match event {
+            EventType::Protest => true,
+            EventType::Request | EventType::Accuse => {
+                noun.pos() == "NOUN" && self.holds("no_party", noun.i)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a word that says where something is stands before it.
+    fn stands_in(&self, fill: &Fill) -> bool {
+        let token = self.reading.text.token(fill.head);
+        let classes = &self.knowledge.lexicon.classes;
+        let word = token.head().text().to_lowercase();
+        let class = classes.get("inner_preposition").filter(|_| token.dep() == "pobj");
+        class.is_some_and(|class| classes.holds(class, &word, &word, |_| None))
+    }
+
     /// Whether a place of no one country is only where something is done: a gate, a sea, a continent that is visited.
     /// Words are said to a part of the world, and it can be attacked.
     fn is_stage(&self, fill: &Fill, event: EventType) -> bool {
         let (layers, token) = (self.layers(), self.reading.text.token(fill.head));
-        let inside = || {
-            let classes = &self.knowledge.lexicon.classes;
-            let word = token.head().text().to_lowercase();
-            let class = classes.get("inner_preposition").filter(|_| token.dep() == "pobj");
-            class.is_some_and(|class| classes.holds(class, &word, &word, |_| None))
-        };
         let place = fill.mention.and_then(|m| layers.entities.entity_of(m).place);
         let feature = place.map_or("", |place| layers.entities.places[place].feature.0.as_str());
         let visited = matches!(
             event,
             EventType::Consult | EventType::Mobilize | EventType::Aid | EventType::Cooperate
         );
-        token.ent_type() == "FAC" || feature == "H" || visited || inside()
+        token.ent_type() == "FAC" || feature == "H" || visited || self.stands_in(fill)
     }
 
     /// Whether the word that stands there is of the class of this name.
     fn is_of(&self, fill: &Fill, class: &str) -> bool {
+        self.holds(class, fill.head)
+    }
+
+    /// Whether the word at token `i` is of the class of this name.
+    fn holds(&self, class: &str, i: usize) -> bool {
         let classes = &self.knowledge.lexicon.classes;
         let Some(class) = classes.get(class) else { return false };
-        let token = self.reading.text.token(fill.head);
+        let token = self.reading.text.token(i);
         let (lemma, lower) = (token.lemma().to_lowercase(), token.text().to_lowercase());
         let layers = self.layers();
-        classes.holds(class, &lemma, &lower, |n| word_before(&layers, fill.head, n))
+        classes.holds(class, &lemma, &lower, |n| word_before(&layers, i, n))
     }
 
     /// Whether two fills are one: one entity, or the same noun for somebody without a name ('a judge', 'the judge').

@@ -108,4 +108,44 @@ impl Reader<'_, '_> {
             phrase.indefinite = true;
         }
     }
+
+    /// 'Their representatives', 'a representative for the firm', "the premier's coalition": a noun that has a sector of
+    /// its own stands here for its owner. Of a person's title or of somebody from a province it does not.
+    pub(super) fn stands_for_owner(
+        &self,
+        agent: &AgentSpan,
+        owners: &[Owner],
+        phrase: &mut Phrase,
+    ) -> bool {
+        let title = self.text.token(agent.head).text().starts_with(char::is_uppercase);
+        if title || !self.actors.words.standing_for.contains_key(&phrase.agent_words) {
+            return false;
+        }
+        let spoken_for = |o: &Owner| {
+            let owner = &self.drafts[o.entity].entity;
+            match owner.kind {
+                EntityKind::Place => false,
+                EntityKind::Country if phrase.person => phrase.plural || o.tie != Tie::Modifier,
+                EntityKind::Person => o.tie < Tie::In,
+                _ => phrase.person && o.tie < Tie::In && o.tie != Tie::Modifier,
+            }
+        };
+        let stands = owners.iter().any(spoken_for);
+        if stands {
+            phrase.sectors.clear();
+        }
+        stands
+    }
+
+    /// 'The leaders', 'other global leaders', of whom nothing tells what they lead: those of states.
+    pub(super) fn leaders_of_states(&self, agent: &AgentSpan, phrase: &mut Phrase) {
+        let mut before = self.text.children(agent.head).filter(|c| c.i < agent.head);
+        let told = before.any(|c| matches!(c.dep(), "compound" | "nmod" | "poss"))
+            || self.text.children(agent.head).any(|c| c.dep() == "prep");
+        let leaders = phrase.plural && self.actors.leads(&phrase.agent_words);
+        if leaders && !told && phrase.sectors.is_empty() {
+            phrase.sectors = self.government_sectors();
+            phrase.because.push((None, "leaders of states".into()));
+        }
+    }
 }
