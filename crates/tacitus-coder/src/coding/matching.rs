@@ -4,6 +4,8 @@ mod candidates;
 mod fits;
 mod things;
 
+pub(crate) use things::is_state;
+
 use super::{Layers, Rules};
 use crate::entity::MentionKind;
 use crate::lexicon::{Filler, Frame, Head, Part, Position, Slot, Trigger};

@@ -4,7 +4,7 @@ use tacitus_record::{EventType, wire};
 
 use super::{Writer, identifier};
 use crate::Reading;
-use crate::coding::matching::{Fill, word_before};
+use crate::coding::matching::{Fill, is_state, word_before};
 use crate::coding::merge::{Told, same_noun};
 use crate::coding::telling::Telling;
 use crate::entity::EntityKind;
@@ -69,7 +69,28 @@ impl Writer<'_> {
         let one = |a: &wire::Participant, r: &wire::Participant| {
             same(a, r) && !(nameless(a) && nameless(r) && against(a, r))
         };
-        recipients.into_iter().filter(|r| !actors.iter().any(|a| one(a, r))).collect()
+        // A town that its own country's army takes is held by others, whom this does not name.
+        let own_town = |r: &wire::Participant| {
+            told.iter().any(|t| {
+                let town =
+                    |fill: &&Fill| stands(r, fill) && self.is_own_town(fill, &t.coding.actors);
+                t.event == EventType::Assault && t.coding.recipients.iter().any(|fill| town(&fill))
+            })
+        };
+        let other = |r: &wire::Participant| !own_town(r) && !actors.iter().any(|a| one(a, r));
+        recipients.into_iter().filter(other).collect()
+    }
+
+    /// Whether a fill is a town of the state whose government or army acts, and nobody else with it.
+    fn is_own_town(&self, fill: &Fill, actors: &[Fill]) -> bool {
+        let entity = |fill: &Fill| fill.mention.map(|m| self.reading.entities.entity_of(m));
+        let Some(town) = entity(fill) else { return false };
+        town.kind == EntityKind::Place
+            && town.sectors.is_empty()
+            && !actors.is_empty()
+            && actors
+                .iter()
+                .all(|actor| entity(actor).is_some_and(|a| a.code == town.code && is_state(a)))
     }
 
     /// Whether what stands there is nobody: a thing that nobody is told to own, a paper, a place that has no government.

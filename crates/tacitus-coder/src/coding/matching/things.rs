@@ -35,17 +35,12 @@ impl Search<'_, '_> {
     }
 
     /// 'Russian air strikes in Syria', 'a war in Syria against rebels': where a state attacks is not whom it attacks,
-    /// and where anybody attacks somebody else who is named is not either. A town that its own country's army takes is
-    /// held by others, whom this does not name.
+    /// and where anybody attacks somebody else who is named is not either.
     pub(super) fn without_stage(&mut self, frame: &Frame) {
         let assault = matches!(&frame.head, Head::Code(code) if code.event == EventType::Assault);
         if !assault {
             return;
         }
-        let own_town: Vec<bool> =
-            self.matched.recipients.iter().map(|fill| self.is_own_town(fill)).collect();
-        let mut own_town = own_town.into_iter();
-        self.matched.recipients.retain(|_| !own_town.next().unwrap_or(false));
         let stage: Vec<bool> =
             self.matched.recipients.iter().map(|fill| self.is_stage(fill)).collect();
         let others = stage.iter().any(|stage| !stage);
@@ -59,20 +54,6 @@ impl Search<'_, '_> {
             let mut stage = stage.into_iter();
             self.matched.recipients.retain(|_| !stage.next().unwrap_or(false));
         }
-    }
-
-    /// Whether a fill is a town of the state whose government or army acts, and nobody else with it.
-    fn is_own_town(&self, fill: &Fill) -> bool {
-        let town = fill.mention.is_some_and(|m| {
-            let entity = self.layers.entities.entity_of(m);
-            entity.kind == EntityKind::Place && entity.sectors.is_empty()
-        });
-        let actors = &self.matched.actors;
-        town && !actors.is_empty()
-            && actors.iter().all(|actor| {
-                let state = |m| is_state(self.layers.entities.entity_of(m));
-                self.code_at(actor) == self.code_at(fill) && actor.mention.is_some_and(state)
-            })
     }
 
     /// Whether a fill is a place that a preposition makes the stage of what is told.
@@ -101,7 +82,7 @@ impl Search<'_, '_> {
 }
 
 /// Whether it is a state, its government or its army.
-fn is_state(entity: &Entity) -> bool {
+pub(crate) fn is_state(entity: &Entity) -> bool {
     let chief = entity.sectors.first().map_or("", String::as_str);
     entity.kind == EntityKind::Country || (entity.code.is_some() && matches!(chief, "GOV" | "MIL"))
 }
