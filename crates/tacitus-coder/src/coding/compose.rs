@@ -322,9 +322,11 @@ fn make(
                 coding.recipients = asked(layers, below, &coding.actors);
             }
             // 'rejected charges against *its army*' is towards whoever makes them; 'called for an attack on *a port*' asks
-            // nothing of the port.
+            // nothing of the port, nor 'called for shifting power to *the courts*' anything of the courts.
             let conflict = inner.as_ref().is_some_and(|inner| inner.code.event.quad() >= 3);
-            let alone = row.recipient == WhoReceives::DoerAlone && conflict;
+            let asks = coding.code.event == EventType::Request && inner.is_none();
+            let alone =
+                row.recipient == WhoReceives::DoerAlone && conflict || asks && !rules.lenient;
             if coding.recipients.is_empty() && !coding.both && !alone {
                 coding.recipients = towards(layers, below, &coding.actors);
             }

@@ -364,9 +364,15 @@ pub(super) fn speaker(layers: &Layers<'_>, i: usize) -> Option<Vec<Fill>> {
     let fills: Vec<Fill> = layers
         .entities
         .headed_by(head)
+        // A paper or reporter tells what others did, and accuses nobody by that.
+        .filter(|&mention| layers.entities.marked.contains(&head) || !is_press(layers, mention))
         .map(|mention| Fill { head, mention: Some(mention), derivation: Derivation::Direct })
         .collect();
     (!fills.is_empty()).then_some(fills)
+}
+
+fn is_press(layers: &Layers<'_>, mention: usize) -> bool {
+    layers.entities.entity_of(mention).sectors.first().is_some_and(|sector| sector == "JRN")
 }
 
 struct Search<'a, 'm> {

@@ -282,9 +282,21 @@ impl Reader<'_, '_> {
                     && objects.iter().any(|&o| o > upper.head && o < verb.i)
                     && name.text() != "for";
                 let blamed = name.text() == "for" && objects.iter().any(|&o| self.may_act(o));
-                if by_object || blamed { objects } else { self.notes[p].surface.clone() }
+                if by_object || blamed {
+                    return objects;
+                }
+                let scolded = if name.text() == "for" { self.scolded(p, verb.i) } else { None };
+                scolded.unwrap_or_else(|| self.notes[p].surface.clone())
             }
         }
+    }
+
+    /// Whom verb `p` is directed at, before a gerund that says what for: 'lashed out *at the minister* for closing'.
+    fn scolded(&self, p: usize, gerund: usize) -> Option<Tokens> {
+        let mut found = ["at", "on", "upon", "against", "into"]
+            .iter()
+            .map(|&name| self.heads(p, &Role::Oblique(name.into())));
+        found.find(|heads| heads.iter().any(|&h| h < gerund && self.may_act(h)))
     }
 
     /// Whether the token can be somebody who acts, as far as labels tell: a name, a pronoun.

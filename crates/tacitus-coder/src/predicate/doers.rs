@@ -76,6 +76,11 @@ impl Reader<'_, '_> {
         let surface = &self.notes[v].surface;
         if let Some(preposition) = preposition {
             let name = preposition.text();
+            // 'met X on the sidelines of a summit on ending': neither is said to end anything.
+            let nested = self.text.token(noun).head().i != preposition.i;
+            if name == "on" && nested {
+                return Tokens::new();
+            }
             // 'thanked X for help in ending', 'charged X with two counts of selling'.
             let charged =
                 name == "with" && self.words.controls(&self.list[v].lemma, Control::Object);

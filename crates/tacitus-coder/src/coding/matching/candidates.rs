@@ -49,6 +49,10 @@ impl Search<'_, '_> {
                     groups.push(self.opposed(slot.optional));
                 }
                 if noun && matches!(part, Some(Part::Actor | Part::Both)) {
+                    // 'will announce *the minister's* resignation': a possessive is what 'of' would bring.
+                    if words.iter().any(|w| w == "of") {
+                        groups.push(self.role(|role| *role == Role::Possessor));
+                    }
                     groups.push(self.role(|role| *role == Role::Subject));
                     groups.push(self.owned());
                     groups.push(self.doer.to_vec());
