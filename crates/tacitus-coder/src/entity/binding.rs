@@ -18,7 +18,12 @@ impl Reader<'_, '_> {
         let text = self.text;
         let token = text.token(i);
         let speaker = self.speeches.of(i).and_then(|speech| speech.speaker);
-        if speaker.is_some_and(|speaker| self.read_at(speaker).contains(&entity)) {
+        if speaker.is_some_and(|speaker| {
+            self.read_at(speaker).contains(&entity) || self.peek(speaker) == Some(entity)
+        }) {
+            return true;
+        }
+        if self.quotes_whole_clause(i, entity) {
             return true;
         }
         if self.quoted_of_another(i, entity) {
@@ -83,6 +88,27 @@ impl Reader<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// 'The envoy spoke of a "world that stands by while he kills"': in words that are quoted with their subject nobody
+    /// says 'he' of himself.
+    fn quotes_whole_clause(&self, i: usize, entity: usize) -> bool {
+        let text = self.text;
+        let Some(quoted) = self.speeches.part_of(i) else { return false };
+        let mut inner = None;
+        for above in text.ancestors(i).filter(|t| matches!(t.pos(), "VERB" | "AUX")) {
+            if quoted.contains(&above.i) {
+                inner = Some(above.i);
+                continue;
+            }
+            let whole = inner.is_some_and(|verb| {
+                let subject = text.children(verb).find(|c| c.dep().starts_with(SUBJECT));
+                subject.is_some_and(|s| quoted.contains(&s.i))
+            });
+            return whole
+                && subjects(text, above.i).iter().any(|&s| self.read_at(s).contains(&entity));
+        }
+        false
     }
 
     /// 'The spokesman said he "has never ruled out" talks': the words quoted are said of another than the speaker,

@@ -117,20 +117,18 @@ impl Reader<'_, '_> {
     fn can_be_side(&self, entity: usize, asks: Asks, noun: &str) -> bool {
         let draft = &self.drafts[entity];
         let kind = draft.entity.kind;
+        // The press, business and people do not stand for their country.
+        let apart = |s: &String| {
+            matches!(s.as_str(), "CVL" | "JRN" | "EDU" | "BUS" | "MED" | "UNK" | "SOC")
+        };
+        let apart = draft.entity.sectors.first().is_some_and(apart);
         draft.entity.code.is_some()
             && match asks {
-                Asks::Countries => true,
+                Asks::Countries => !apart,
                 Asks::Persons => {
                     kind == EntityKind::Person && !draft.plural && self.is_called(entity, noun)
                 }
-                Asks::Sides => {
-                    let apart = |s: &String| {
-                        matches!(s.as_str(), "CVL" | "JRN" | "EDU" | "BUS" | "MED" | "UNK" | "SOC")
-                    };
-                    kind != EntityKind::Place
-                        && kind != EntityKind::Unknown
-                        && !draft.entity.sectors.first().is_some_and(apart)
-                }
+                Asks::Sides => kind != EntityKind::Place && kind != EntityKind::Unknown && !apart,
             }
     }
 

@@ -15,6 +15,9 @@ use crate::text::Text;
 /// So many years after the last term somebody with the name and another title is somebody else.
 const GENERATION: i16 = 30;
 
+/// So many times as many people as a town of its name make a capital the one that is meant.
+const LARGER: f64 = 10.0;
+
 /// Chooses among the knowledge's candidates.
 pub(super) struct Chooser<'a> {
     pub(super) text: &'a Text<'a>,
@@ -376,8 +379,12 @@ impl<'a> Chooser<'a> {
         let capitals = found.tokens.len() == 1
             && (3..=6).contains(&word.len())
             && word.chars().all(|c| c.is_ascii_uppercase());
-        // Where the report speaks of its country the known body is meant.
-        let told = |o: &u32| self.told(&self.actors.organisations[*o as usize].code) > 0;
+        // Where the report speaks of its country the known body is meant; the capitals themselves do not speak of it.
+        let itself = |o: &u32| {
+            let same = |m: &&Match| matches!(m.named[..], [Named::Organisation(one)] if one == *o);
+            u32::try_from(self.matches.iter().filter(same).count()).unwrap_or(0)
+        };
+        let told = |o: &u32| self.told(&self.actors.organisations[*o as usize].code) > itself(o);
         if !capitals || known.is_empty() || known.iter().any(told) {
             return false;
         }
@@ -449,6 +456,13 @@ impl<'a> Chooser<'a> {
         if let Some(spot) = self.places.choose(&found.spots, &self.evidence) {
             let other = &self.places.spots[spot as usize].place.country_code;
             let own = matches!(best, Named::Capital(_) | Named::Country(_));
+            let people = |spot: u32| self.places.spots[spot as usize].population;
+            // A town is not meant by the name of a capital that is ever so much larger.
+            let small = found.spots.iter().any(|&one| {
+                let country = &self.places.spots[one as usize].place.country_code;
+                *country == code && people(one) > LARGER * people(spot)
+            });
+            let own = own && !small;
             if own && *other != code && self.told(other) > 1 && self.elsewhere(&code) == 0 {
                 return Some(What::Spot(spot));
             }

@@ -8,7 +8,7 @@ use super::find::{AgentSpan, NameSpan, What};
 use super::knowledge::When;
 use super::names::pieces;
 use super::phrase::Phrase;
-use super::resolve::{Draft, Heads, Key, Reader};
+use super::resolve::{Draft, Heads, Key, Reader, short_title};
 use super::{EntityKind, MentionKind};
 
 impl Reader<'_, '_> {
@@ -211,7 +211,7 @@ impl Reader<'_, '_> {
             draft
         });
         self.call(&phrase.agent_words, entity);
-        if let Some((_, last)) = phrase.agent_words.rsplit_once(' ') {
+        if let Some(last) = short_title(&phrase.agent_words) {
             self.call(last, entity);
         }
         entity
@@ -294,7 +294,14 @@ impl Reader<'_, '_> {
             let place = self.drafts[e].entity.place.and_then(|place| self.places_out.get(place));
             place.is_some_and(|place| place.feature.1 == "ADM1")
         };
-        let country = |e: usize| self.drafts[e].entity.kind == EntityKind::Country;
+        // 'The kingdom' has a king.
+        let crowned = |e: usize| {
+            let thrones = self.actors.words.thrones.get(&phrase.agent_words);
+            let code = self.drafts[e].entity.code.as_deref().unwrap_or_default();
+            let reigns = |office: &str| self.actors.holder(code, office, self.window).is_some();
+            thrones.is_none_or(|offices| offices.split(',').any(|office| reigns(office.trim())))
+        };
+        let country = |e: usize| self.drafts[e].entity.kind == EntityKind::Country && crowned(e);
         // 'It made sure that that country …' points away from who acts.
         let pointed =
             phrase.tokens.start.checked_sub(1).is_some_and(|i| text.token(i).text() == "that")

@@ -173,7 +173,12 @@ fn matches(
                     };
                     name.is_some_and(|(_, values)| values.iter().any(short))
                 };
-                !(described && (small() || person()))
+                // 'The Jewish state' is a country's name as it stands.
+                let state = || {
+                    let name = actors.names.longest(&pieces[..end], at, |e| e == end);
+                    name.is_some_and(|(_, all)| all.iter().any(|n| matches!(n, Named::Country(_))))
+                };
+                !(described && (small() || person()) && !state())
             };
             // 'Republican Guard': a noun phrase of another sort than a short name that is also a common word.
             let name = actors.names.longest(pieces, at, ends).filter(|(end, values)| {

@@ -224,6 +224,8 @@ pub(super) struct Words {
     pub(super) honorifics: FxHashMap<String, Source>,
     /// Abbreviated titles in full.
     pub(super) abbreviations: FxHashMap<String, String>,
+    /// Nouns for a country, and the offices of which one must be held there: 'kingdom' has a king or a queen.
+    pub(super) thrones: FxHashMap<String, String>,
     /// Nouns and numerals that stand for some of those that 'of' names.
     pub(super) partitives: FxHashMap<String, Source>,
     /// Nouns that stand for actors in the plural only.
@@ -248,6 +250,8 @@ pub(super) struct Words {
     pub(super) other_countries: FxHashMap<String, Source>,
     /// Nouns for those who stand beside or against their owner: 'ally', 'foe'.
     pub(super) of_others: FxHashMap<String, Source>,
+    /// Nouns for people who are not of the country of whom they belong to: 'his captors', 'its crew'.
+    pub(super) strangers: FxHashMap<String, Source>,
     /// Nouns for those who serve a body, of its sector: 'officer'.
     pub(super) serving: FxHashMap<String, Source>,
     /// Nouns for those who speak for whoever owns them: 'their representatives'.

@@ -388,6 +388,7 @@ fn words(actors: &mut Actors, file: &Arc<str>, text: &str) -> Result<(), Knowled
         let words = &mut actors.words;
         let pairs = match section.as_str() {
             "abbreviations" => Some(&mut words.abbreviations),
+            "thrones" => Some(&mut words.thrones),
             "same office" => Some(&mut words.same_office),
             "party tags" => Some(&mut words.party_tags),
             _ => None,
@@ -418,6 +419,7 @@ fn words(actors: &mut Actors, file: &Arc<str>, text: &str) -> Result<(), Knowled
             "casualties" => &mut words.casualties,
             "versus" => &mut words.versus,
             "of others" => &mut words.of_others,
+            "strangers" => &mut words.strangers,
             "serving" => &mut words.serving,
             "standing for" => &mut words.standing_for,
             "followers" => &mut words.followers,

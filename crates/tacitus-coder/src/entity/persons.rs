@@ -6,7 +6,7 @@ use super::find::{AgentSpan, NameSpan, What, is_honorific, party_tag};
 use super::knowledge::{Named, When};
 use super::names::{fold, pieces};
 use super::phrase::{Phrase, modify};
-use super::resolve::{Draft, Heads, Key, Reader};
+use super::resolve::{Draft, Heads, Key, Reader, short_title};
 use super::sexes::{Gender, sex_of_name, sex_of_title};
 use super::surnames::{Full, meant};
 use super::{EntityKind, MentionKind};
@@ -256,7 +256,7 @@ impl Reader<'_, '_> {
     fn call_person(&mut self, office: &str, entity: usize) {
         let office = self.actors.office(office).to_owned();
         self.call(&office, entity);
-        if let Some((_, last)) = office.rsplit_once(' ') {
+        if let Some(last) = short_title(&office) {
             self.call(last, entity);
         }
         if self.actors.leads(&office) {
@@ -355,6 +355,19 @@ impl Reader<'_, '_> {
         // What knowledge has of a body is all: the Union is no parliament, though it be called a bloc.
         let body =
             draft.entity.kind == EntityKind::Organisation && draft.entity.identifier.is_some();
+        // Who was a minister once and is a union's commissioner now speaks for the union.
+        let acts = |s: &String| matches!(s.as_str(), "GOV" | "MIL" | "LEG" | "JUD");
+        if stale
+            && !undated
+            && phrase.person
+            && !phrase.former
+            && phrase.sectors.first().is_some_and(acts)
+            && let Some(code) =
+                phrase.code.as_ref().filter(|c| draft.entity.code.as_ref() != Some(c))
+        {
+            draft.entity.code = Some(code.clone());
+            draft.because(Some(&phrase.source), format!("'{}' of {code} now", phrase.agent_words));
+        }
         let open = draft.entity.sectors.is_empty() && !body;
         // Of somebody who is known, 'a friend', 'a critic' and 'a terrorist' tell no office.
         let office =

@@ -287,10 +287,10 @@ impl Reader<'_, '_> {
             if self.prefixed(part) {
                 continue;
             }
-            let pair = self.is_pair(part);
             for (m, entity) in self.resolve(part).into_iter().enumerate() {
                 if !self.excluded.contains(&entity) {
-                    let joined = n > 0 || (pair && m > 0);
+                    // 'U.S.-China', 'both countries' and 'their' can each be two.
+                    let joined = n > 0 || m > 0;
                     out.push(Owner { tie, entity, head: part, joined });
                 }
             }
@@ -377,14 +377,29 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "The senator's Italian wife": of somebody's people the demonym tells the country, unless they are sent there.
+    fn demonym_of_kin<'o>(&self, told: &[&'o Owner], phrase: &Phrase) -> Option<&'o Owner> {
+        let person = |o: &&Owner| {
+            o.tie == Tie::Possessor && self.drafts[o.entity].entity.kind == EntityKind::Person
+        };
+        let sent = self.actors.words.abroad.contains_key(&phrase.agent_words);
+        let private = phrase.person && phrase.sectors.first().is_none_or(|s| s == "CVL");
+        if sent || !private || !told.iter().any(person) {
+            return None;
+        }
+        told.iter().copied().find(|o| {
+            let name = self.found.name_over(o.head);
+            o.tie == Tie::Modifier && name.is_some_and(|n| matches!(n.what, What::Demonym(_)))
+        })
+    }
+
     /// Code and sectors from the closest owners.
     fn own(&mut self, owners: &[Owner], of_owner: bool, phrase: &mut Phrase) {
         let told: Vec<&Owner> =
             owners.iter().filter(|o| self.drafts[o.entity].entity.code.is_some()).collect();
-        let main = told
-            .iter()
-            .copied()
-            .find(|o| o.tie == Tie::Possessor)
+        let main = self
+            .demonym_of_kin(&told, phrase)
+            .or_else(|| told.iter().copied().find(|o| o.tie == Tie::Possessor))
             .or_else(|| {
                 told.iter().copied().find(|o| o.tie == Tie::Modifier && self.is_country(o.entity))
             })
@@ -409,8 +424,7 @@ impl Reader<'_, '_> {
             // Demonyms and names joined by 'and' are each an owner of their own part.
             phrase.owners.push(main.entity);
             for other in &told {
-                let apart = other.head != main.head || self.is_pair(main.head);
-                let joined = other.tie == main.tie && other.joined && apart;
+                let joined = other.tie == main.tie && other.joined;
                 if joined && phrase.plural && !phrase.owners.contains(&other.entity) {
                     phrase.owners.push(other.entity);
                 }
@@ -485,11 +499,6 @@ impl Reader<'_, '_> {
         // Whoever is the owner decides also where a demonym before a plural means all of them.
         phrase.definite |=
             phrase.plural && !phrase.indefinite && owners.iter().any(|o| o.tie == Tie::Modifier);
-    }
-
-    /// Whether the name over token `i` joins two countries.
-    fn is_pair(&self, i: usize) -> bool {
-        self.found.name_over(i).is_some_and(|name| matches!(name.what, What::Pair(..)))
     }
 
     pub(super) fn is_country(&self, entity: usize) -> bool {

@@ -118,6 +118,9 @@ impl Reader<'_, '_> {
             if !matches!(asks, Asks::Person(_)) && self.only_reports(entity, head) {
                 continue;
             }
+            if asks == Asks::Thing && self.is_named_as_many(entity, head) {
+                continue;
+            }
             // A thing is taken up at once or not at all: what 'it' stands for is most often no actor.
             if asks == Asks::Thing && (self.fronted(head, i) || !self.near(head, i)) {
                 continue;
@@ -183,7 +186,7 @@ impl Reader<'_, '_> {
         if state && is_where(text, head) {
             weight *= WHERE;
         }
-        if shares_phrase(text, head, i) {
+        if shares_phrase(text, head, i) || tells_in(text, head, i) {
             weight += SAME_PHRASE;
         }
         weight
@@ -197,6 +200,16 @@ impl Reader<'_, '_> {
             && draft.entity.office.is_none()
             && draft.entity.sectors.is_empty()
             && (draft.entity.kind == EntityKind::Unknown || !draft.entity.name.contains(' '))
+    }
+
+    /// Whether a body was last called by its members: 'Republicans' are they, and no 'it'.
+    fn is_named_as_many(&self, entity: usize, head: usize) -> bool {
+        let members =
+            matches!(self.drafts[entity].entity.kind, EntityKind::Organisation | EntityKind::Group);
+        let name = self.found.name_headed(head);
+        members
+            && name.is_some_and(|name| name.tokens.len() == 1)
+            && matches!(self.text.token(head).tag(), "NNS" | "NNPS")
     }
 
     /// Whether an entity is a name of one word that nothing tells to be a person's, and no subject either.
@@ -521,6 +534,26 @@ fn shares_phrase(text: &Text<'_>, head: usize, i: usize) -> bool {
             .filter(|t| t.pos() == "NOUN")
     };
     nouns(i).any(|noun| noun.i < head && nouns(head).any(|above| above.i == noun.i))
+}
+
+/// Whether the pronoun is the subject of what somebody's word or deed holds: "the minister's letter, in which he …",
+/// 'comments by the minister in which he …'.
+fn tells_in(text: &Text<'_>, head: usize, i: usize) -> bool {
+    let clause = text.token(i).head();
+    let inside = text.children(clause.i).any(|prep| {
+        prep.text().eq_ignore_ascii_case("in")
+            && text.children(prep.i).any(|which| which.tag() == "WDT")
+    });
+    if !is_subject(text, i) || clause.dep() != "relcl" || !inside {
+        return false;
+    }
+    let noun = clause.head().i;
+    let token = text.token(head);
+    let author = token.dep() == "poss" && token.head().i == noun;
+    let by = token.dep() == "pobj"
+        && token.head().text() == "by"
+        && text.ancestors(head).take_while(|t| t.i >= noun).any(|t| t.i == noun);
+    author || by
 }
 
 /// Token `i` and what is coordinated with it.

@@ -17,14 +17,15 @@ pub(super) struct Speech {
 pub(super) struct Speeches {
     list: Vec<Speech>,
     at: Vec<Option<u32>>,
+    /// Quotations of a few words within a sentence of the report.
+    parts: Vec<Range<usize>>,
     /// For each sentence how many there are before it that are not all speech.
     told: Vec<u32>,
 }
 
 impl Speeches {
     pub(super) fn new(text: &Text<'_>) -> Self {
-        let mut speeches =
-            Speeches { list: Vec::new(), at: vec![None; text.len()], told: Vec::new() };
+        let mut speeches = Speeches { at: vec![None; text.len()], ..Speeches::default() };
         let mut open: Option<usize> = None;
         for i in 0..text.len() {
             let new_block = i > 0 && text.sentence(i).block != text.sentence(i - 1).block;
@@ -65,6 +66,7 @@ impl Speeches {
         let first = tokens.start + 1;
         let capital = first < tokens.end && super::find::capitalised(text.token(first));
         if !capital || tokens.len() < 4 {
+            self.parts.push(tokens);
             return;
         }
         // A second quotation of a paragraph goes on with the speaker of the first.
@@ -91,6 +93,11 @@ impl Speeches {
         let index = u32::try_from(self.list.len()).ok();
         self.at[tokens.clone()].fill(index);
         self.list.push(Speech { tokens, speaker });
+    }
+
+    /// The quotation of a part of a sentence that token `i` stands in.
+    pub(super) fn part_of(&self, i: usize) -> Option<&Range<usize>> {
+        self.parts.iter().find(|part| part.contains(&i))
     }
 
     /// The speech that token `i` stands in.
@@ -134,8 +141,10 @@ fn said(text: &Text<'_>, open: usize) -> Option<usize> {
     let near = (open.saturating_sub(5)..open).rev();
     let verb = |i: usize| text.token(i).head();
     near.take_while(|&i| text.sentence(i).block == block).find(|&i| {
-        text.token(i).dep() == "nsubj"
-            && text.children(verb(i).i).any(|c| c.dep() == "ccomp" && c.i < i)
+        // '…," he said. "It …', whatever the parser makes of it.
+        let closes = || i + 3 == open && text.token(i + 1).pos() == "VERB" && verb(i).i == i + 1;
+        let behind = || text.children(verb(i).i).any(|c| c.dep() == "ccomp" && c.i < i);
+        text.token(i).dep() == "nsubj" && (closes() || behind())
     })
 }
 

@@ -178,7 +178,10 @@ impl<'r, 'a> Reader<'r, 'a> {
     ) {
         self.mentions.push(Mention { tokens, head, kind, entity });
         // 'He is a killer': what somebody is said to be is nobody new.
-        let token = self.text.token(head);
+        let mut token = self.text.token(head);
+        while token.dep() == "conj" && token.head().i < token.i {
+            token = token.head();
+        }
         let said = token.dep() == "attr"
             || (token.dep() == "pobj" && token.head().text().eq_ignore_ascii_case("as"));
         let said_to_be = kind == MentionKind::Description && said;
@@ -357,7 +360,7 @@ impl<'r, 'a> Reader<'r, 'a> {
                 let last = pieces(&words).pop().unwrap_or_default();
                 let aside = is_aside(self.text, name.head);
                 let gender = self.drafts[who].gender;
-                let full = Full { who, at: name.tokens.start, aside, gender };
+                let full = Full { who, at: name.tokens.start, aside, gender, current: false };
                 self.full.entry(last).or_default().push(full);
             }
         }
@@ -384,6 +387,16 @@ impl<'r, 'a> Reader<'r, 'a> {
         out.places = std::mem::take(&mut self.places_out);
         out.index(self.text.len());
         out
+    }
+}
+
+/// The noun that an office or a description is called by for short: 'the minister' for the foreign minister, but not
+/// 'the state' for the secretary of state.
+pub(super) fn short_title(words: &str) -> Option<&str> {
+    let of = words.find(" of ").map_or(words, |at| &words[..at]);
+    match of.rsplit_once(' ') {
+        Some((_, last)) => Some(last),
+        None => (of.len() < words.len()).then_some(of),
     }
 }
 

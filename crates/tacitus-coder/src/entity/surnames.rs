@@ -54,13 +54,15 @@ pub(super) struct Full<T> {
     /// It only says whose something is, or what sort of thing it is: nobody is introduced by it.
     pub(super) aside: bool,
     pub(super) gender: Option<Gender>,
+    /// Whom knowledge has in an office at the time of the report.
+    pub(super) current: bool,
 }
 
 /// So many sentences after the full name a family name alone means that person, whoever else has it.
 const JUST_NAMED: u32 = 2;
 
 /// Whom of those named in full with one family name the name alone means at token `i`: the one just named, else the one
-/// named most often up to there, of equals the first.
+/// named most often up to there, of equals one in office, then the first.
 pub(super) fn meant<'f, T: PartialEq>(
     text: &Text<'_>,
     full: impl Iterator<Item = &'f Full<T>>,
@@ -76,7 +78,8 @@ pub(super) fn meant<'f, T: PartialEq>(
     let often = || {
         pool.iter().copied().max_by_key(|one| {
             let named = pool.iter().filter(|other| other.who == one.who);
-            (named.clone().filter(|other| !other.aside).count(), named.count(), Reverse(one.at))
+            let introduced = named.clone().filter(|other| !other.aside).count();
+            (introduced, one.current, named.count(), Reverse(one.at))
         })
     };
     just.copied().or_else(often)
@@ -110,8 +113,10 @@ impl Chooser<'_> {
                 Who::Known(person)
             };
             let gender = sex_of_name(actors, &actors.people[person as usize].name);
-            let full =
-                Full { who, at: found.tokens.start, aside: is_aside(text, found.head), gender };
+            let standing = actors.people[person as usize].standing(self.window);
+            let current = standing.is_some_and(|standing| standing.when == When::Current);
+            let (at, aside) = (found.tokens.start, is_aside(text, found.head));
+            let full = Full { who, at, aside, gender, current };
             self.enter(found.tokens.end - 1, found.tokens.start, Some(person), full);
         }
         let named: Vec<_> = text.doc.ents().filter(|(_, label)| *label == "PERSON").collect();
@@ -139,6 +144,7 @@ impl Chooser<'_> {
                 at: first,
                 aside: is_aside(text, head),
                 gender: sex_of_name(actors, name),
+                current: false,
             };
             self.enter(range.end - 1, first, None, full);
         }

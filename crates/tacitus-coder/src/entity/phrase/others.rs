@@ -79,6 +79,9 @@ impl Reader<'_, '_> {
     /// "France's allies", 'its partners', 'American allies': a country owns who stands beside it, and is none of them. Of
     /// "America's Gulf allies" the possessor goes, and the others say who they are.
     pub(super) fn of_others(&self, owners: &mut Vec<Owner>, named: bool, phrase: &mut Phrase) {
+        if self.actors.words.strangers.contains_key(&phrase.agent_words) {
+            owners.retain(|o| !matches!(o.tie, Tie::Possessor | Tie::Of));
+        }
         if !self.actors.words.of_others.contains_key(&phrase.agent_words) || owners.is_empty() {
             return;
         }
