@@ -294,14 +294,7 @@ impl Reader<'_, '_> {
             let place = self.drafts[e].entity.place.and_then(|place| self.places_out.get(place));
             place.is_some_and(|place| place.feature.1 == "ADM1")
         };
-        // 'The kingdom' has a king.
-        let crowned = |e: usize| {
-            let thrones = self.actors.words.thrones.get(&phrase.agent_words);
-            let code = self.drafts[e].entity.code.as_deref().unwrap_or_default();
-            let reigns = |office: &str| self.actors.holder(code, office, self.window).is_some();
-            thrones.is_none_or(|offices| offices.split(',').any(|office| reigns(office.trim())))
-        };
-        let country = |e: usize| self.drafts[e].entity.kind == EntityKind::Country && crowned(e);
+        let country = |e: usize| self.drafts[e].entity.kind == EntityKind::Country;
         // 'It made sure that that country …' points away from who acts.
         let pointed =
             phrase.tokens.start.checked_sub(1).is_some_and(|i| text.token(i).text() == "that")
@@ -314,6 +307,17 @@ impl Reader<'_, '_> {
                 recent.iter().filter(|(e, _, head)| fits(*e) && !(pointed && acts(*head)));
             fitting.max_by_key(|(_, _, head)| *head).map(|(e, ..)| *e)
         };
+        if let Some(offices) = self.actors.words.thrones.get(&phrase.agent_words) {
+            // 'The kingdom' is one that has a king, and may be told by its prince alone.
+            let reigned = |e: usize| {
+                let code = self.drafts[e].entity.code.as_deref().unwrap_or_default();
+                let reigns = |office: &str| self.actors.holder(code, office, self.window).is_some();
+                offices.split(',').any(|office| reigns(office.trim()))
+            };
+            let code = last(&reigned).and_then(|e| self.drafts[e].entity.code.clone())?;
+            let country = *self.actors.country_of.get(&code)?;
+            return Some(self.country(country));
+        }
         let state = (phrase.agent_words == "state").then(|| last(&province)).flatten();
         state.or_else(|| last(&country))
     }

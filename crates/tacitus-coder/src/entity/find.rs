@@ -173,10 +173,13 @@ fn matches(
                     };
                     name.is_some_and(|(_, values)| values.iter().any(short))
                 };
-                // 'The Jewish state' is a country's name as it stands.
+                // 'The Jewish state' is a country's name as it stands; 'the U.S. government' says more.
                 let state = || {
+                    let noun =
+                        actors.words.countries.contains_key(&pieces[end - 1].text.to_lowercase());
                     let name = actors.names.longest(&pieces[..end], at, |e| e == end);
-                    name.is_some_and(|(_, all)| all.iter().any(|n| matches!(n, Named::Country(_))))
+                    let country = |n: &Named| matches!(n, Named::Country(_));
+                    noun && name.is_some_and(|(_, all)| all.iter().any(country))
                 };
                 !(described && (small() || person()) && !state())
             };

@@ -290,7 +290,7 @@ impl Reader<'_, '_> {
             for (m, entity) in self.resolve(part).into_iter().enumerate() {
                 if !self.excluded.contains(&entity) {
                     // 'U.S.-China', 'both countries' and 'their' can each be two.
-                    let joined = n > 0 || m > 0;
+                    let joined = n > 0 || (m > 0 && tie < Tie::In);
                     out.push(Owner { tie, entity, head: part, joined });
                 }
             }
