@@ -6,6 +6,8 @@
 
 use tacitus_record::{EventType, Status};
 
+mod told;
+
 use super::compose::{Coding, code};
 use super::matching::{Above, Fill, word_before};
 use super::merge::{same_word, sides_agree};
@@ -68,7 +70,17 @@ impl Whose<'_> {
                 return found;
             }
         }
-        for way in [Self::addressed, Self::bound] {
+        let others = [
+            Self::addressed,
+            Self::bound,
+            Self::accused,
+            Self::menaced,
+            Self::partners_elsewhere,
+            Self::doers,
+            Self::reached,
+            Self::passed,
+        ];
+        for way in others {
             found = way(self);
             if !found.is_empty() {
                 break;
@@ -314,7 +326,15 @@ impl Whose<'_> {
         };
         let subjects = clauses.filter(proviso).flat_map(|p| p.arguments.iter());
         let subjects = subjects.filter(|a| a.role == Role::Subject).flat_map(|a| self.who(a));
-        subjects.filter(|fill| self.has_country(fill)).collect()
+        let threatened = self.coding.code.event == EventType::Threaten;
+        subjects.filter(|fill| self.has_country(fill) || threatened && self.governs(fill)).collect()
+    }
+
+    fn governs(&self, fill: &Fill) -> bool {
+        fill.mention.is_some_and(|m| {
+            let chief = self.layers.entities.entity_of(m).sectors.first();
+            chief.is_some_and(|sector| sector == "GOV" || sector == "LEG")
+        })
     }
 
     fn has_country(&self, fill: &Fill) -> bool {
