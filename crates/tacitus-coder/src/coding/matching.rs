@@ -6,6 +6,8 @@ mod things;
 
 pub(crate) use things::is_state;
 
+use tacitus_record::EventType;
+
 use super::{Layers, Rules};
 use crate::entity::MentionKind;
 use crate::lexicon::{Filler, Frame, Head, Part, Position, Slot, Trigger};
@@ -56,6 +58,8 @@ pub enum Miss {
     Speaker,
     /// Who says it is also the recipient: nobody accuses himself by saying what he did.
     Oneself,
+    /// It is told with a modal: of what somebody could or should do nobody is accused.
+    Open,
     /// This slot of the frame found nothing; [`stood`] tells what stood there.
     Slot(usize),
 }
@@ -196,6 +200,12 @@ fn fill(
         if predicate.kind == PredicateKind::Adjective && predicate.arguments.iter().any(attributive)
         {
             return Err(Miss::Speaker);
+        }
+        // 'They *should* act to support rebels', 'it *would* destabilise the region' charge nobody with having done it.
+        if matches!(&frame.head, Head::Code(code) if code.event == EventType::Accuse)
+            && predicate.form.modal.is_some()
+        {
+            return Err(Miss::Open);
         }
         match speaker(layers, predicate.head) {
             Some(speaker) => matched.actors = speaker,

@@ -122,7 +122,7 @@ type Rank = (u8, u32, Reverse<usize>);
 fn rank(matched: &Matched, miss: Option<&Miss>, number: usize) -> Rank {
     let stage = match miss {
         None => 3,
-        Some(Miss::Slot(_) | Miss::Speaker | Miss::Oneself) => 2,
+        Some(Miss::Slot(_) | Miss::Speaker | Miss::Oneself | Miss::Open) => 2,
         Some(Miss::Trigger) => 1,
         Some(Miss::Kind) => 0,
     };
