@@ -206,7 +206,7 @@ impl Page<'_> {
                 format!("{}; here it is \"{}{own}\"", wanted.join(" or "), predicate.lemma)
             }
             Miss::Speaker => "a known speaker: the actor is whoever says it".to_owned(),
-            Miss::Open => "no modal: of what could or should be done nobody is accused".to_owned(),
+            Miss::Open => "no modal of need: of what they should do nobody is accused".to_owned(),
             Miss::Oneself => {
                 "another recipient: the one who says it is no recipient of it".to_owned()
             }

@@ -58,7 +58,7 @@ pub enum Miss {
     Speaker,
     /// Who says it is also the recipient: nobody accuses himself by saying what he did.
     Oneself,
-    /// It is told with a modal: of what somebody could or should do nobody is accused.
+    /// It is told with a modal of need: of what they should do nobody is accused.
     Open,
     /// This slot of the frame found nothing; [`stood`] tells what stood there.
     Slot(usize),
@@ -201,9 +201,10 @@ fn fill(
         {
             return Err(Miss::Speaker);
         }
-        // 'They *should* act to support rebels', 'it *would* destabilise the region' charge nobody with having done it.
+        // 'They *should* act to support rebels' charges nobody with having done it.
+        let need = |modal| rules.status.need(layers.text.token(modal));
         if matches!(&frame.head, Head::Code(code) if code.event == EventType::Accuse)
-            && predicate.form.modal.is_some()
+            && predicate.form.modal.is_some_and(need)
         {
             return Err(Miss::Open);
         }
