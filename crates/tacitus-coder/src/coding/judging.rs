@@ -166,7 +166,11 @@ pub(super) fn charge(
     }
     let cue = statement.cue.clone().find_map(|token| layers.predicates.headed_by(token))?;
     // 'warned that they must stop or face war': where the saying is coded as a threat, what is said is no second one.
-    if coding.code.event == EventType::Threaten
+    let threat = coding.code.event == EventType::Threaten;
+    if threat && statement.belief {
+        return None;
+    }
+    if threat
         && code(layers, rules, cue, Above::Nothing, 0)
             .is_some_and(|saying| saying.code.event == EventType::Threaten)
     {

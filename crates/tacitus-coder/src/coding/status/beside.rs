@@ -148,7 +148,7 @@ impl Judge<'_> {
     }
 
     /// The nearest predicate with a tense of its own, upward.
-    fn finite<'p>(&'p self, predicate: &'p Predicate) -> Option<&'p Predicate> {
+    pub(super) fn finite<'p>(&'p self, predicate: &'p Predicate) -> Option<&'p Predicate> {
         let mut at = predicate;
         for _ in 0..8 {
             if at.form.tense.is_some() {

@@ -87,7 +87,11 @@ impl Judge<'_> {
             return Step::Judged(Judged { reason, ..judged });
         }
         // 'to prove that they met': whether they did is still to be shown.
-        if self.words.names(Kind::Proof, upper) && self.has_to(upper) {
+        let seeming = || {
+            let governor = upper.above.map(|(above, _)| &self.list()[above]);
+            governor.is_some_and(|g| self.words.names(Kind::Seeming, g))
+        };
+        if self.words.names(Kind::Proof, upper) && self.has_to(upper) && !seeming() {
             let above = self.above(below).filter(|j| j.status == Status::Hypothetical);
             if let Some(judged) = above {
                 let reason = format!("{}, as is {:?}", judged.reason, upper.lemma);
@@ -176,6 +180,12 @@ impl Judge<'_> {
         {
             let reason = format!("{}, as is {:?}", judged.reason, upper.lemma);
             return Step::Judged(Judged { reason, ..judged });
+        }
+        // 'failed to register before taking the money': what comes after in a told past did come.
+        let told = |p: &Predicate| p.form.tense == Some(Tense::Past) && p.form.modal.is_none();
+        let of_noun = upper.above.is_some_and(|(a, _)| self.list()[a].kind == PredicateKind::Noun);
+        if word == "before" && (of_noun || self.finite(upper).is_some_and(told)) {
+            return Step::Stop;
         }
         // 'would be keen on supporting him': a gerund is no more real than what it hangs on.
         if !matches!(word, "in" | "about" | "of" | "by" | "on" | "at" | "into" | "to" | "before") {

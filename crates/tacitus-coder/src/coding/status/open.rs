@@ -32,9 +32,12 @@ impl Judge<'_> {
         let helped = text.children(verb.i).any(|c| c.dep() == "aux" || c.tag() == "TO");
         // A name or noun in the singular agrees with no bare form in the indicative.
         let joined = text.children(subject.i).any(|c| c.dep() == "conj");
-        let single = matches!(subject.tag(), "NN" | "NNP") && !joined;
-        let bare =
-            verb.tag() == "VB" || verb.tag() == "VBP" && single && verb.text() == verb.lemma();
+        // 'a majority of them support it' may agree with them.
+        let of = text.children(subject.i).any(|c| c.dep() == "prep" && c.lemma() == "of");
+        let single = matches!(subject.tag(), "NN" | "NNP") && !joined && !of;
+        let pronoun = matches!(subject.lemma(), "he" | "she" | "it");
+        let bare = matches!(verb.tag(), "VB" | "VBP") && verb.text() == verb.lemma();
+        let bare = bare && (single || pronoun);
         (that && bare && !helped && predicate.kind == PredicateKind::Verb)
             .then(|| Judged::new(Status::Hypothetical, "a subjunctive"))
     }
@@ -148,6 +151,11 @@ impl Judge<'_> {
                 && matches!(c.dep(), "advmod" | "mark")
                 && matches!(c.lemma(), "when" | "before" | "after" | "as soon as")
         })?;
+        // 'even when they meet' tells what is always so.
+        let even = joiner.i.checked_sub(1).is_some_and(|i| text.token(i).lemma() == "even");
+        if even {
+            return None;
+        }
         let main = verb.head();
         let upper = &self.list()[self.layers.predicates.headed_by(main.i)?];
         let judged = self.own(upper)?;
