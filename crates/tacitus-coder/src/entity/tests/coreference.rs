@@ -283,3 +283,17 @@ fn a_long_report() {
         ],
     );
 }
+
+#[test]
+fn authors_and_members() {
+    check(
+        "Macron criticized a letter by Putin in which he threatened Ukraine.",
+        "2019-06-10",
+        &[("he", "= Vladimir Putin")],
+    );
+    check(
+        "Republicans said that the court erred when it stayed the order.",
+        "2019-06-10",
+        &[("it", "? JUD")],
+    );
+}
