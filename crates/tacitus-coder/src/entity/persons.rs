@@ -369,9 +369,12 @@ impl Reader<'_, '_> {
             draft.because(Some(&phrase.source), format!("'{}' of {code} now", phrase.agent_words));
         }
         let open = draft.entity.sectors.is_empty() && !body;
-        // Of somebody who is known, 'a friend', 'a critic' and 'a terrorist' tell no office.
-        let office =
-            phrase.sectors.first().is_some_and(|s| !matches!(s.as_str(), "CVL" | "UNK" | "OPP"));
+        // Of somebody who is known, 'a friend' and 'a terrorist' tell no office, nor does 'a critic' of who had one.
+        let held = draft.person.is_some() && draft.entity.office.is_some();
+        let office = phrase
+            .sectors
+            .first()
+            .is_some_and(|s| !matches!(s.as_str(), "CVL" | "UNK") && !(held && s == "OPP"));
         let stale = stale && (open || (office && !unlawful(&phrase.sectors)));
         if (open || stale) && !phrase.sectors.is_empty() {
             draft.entity.sectors.clone_from(&phrase.sectors);

@@ -72,11 +72,12 @@ pub(super) fn modify(sectors: &mut Vec<String>, sector: &str) {
     // An army's accountant and a navy's cook are of the army and the navy.
     let serves = |s: &str| matches!(s, "BUS" | "LAB") && matches!(sector, "MIL" | "COP");
     let first = sectors.first().map(String::as_str);
-    // A conservative judge is no politician, nor is a conservative president one only; a federal inmate is no official;
-    // whoever was a slave, a pupil or a rebel before was none either.
+    // A conservative judge is no politician, nor is a conservative president one only, and an Islamic republic is no
+    // church; a federal inmate is no official; whoever was a slave, a pupil or a rebel before was none either.
     let apart = |s: &str| match sector {
         "PTY" => s == "GOV" || (!matches!(s, "LEG" | "OPP" | "ELI") && !general(s)),
         "GOV" => matches!(s, "CRM" | "REF" | "REB" | "UAF"),
+        "REL" => s == "GOV",
         "ELI" => matches!(
             s,
             "CVL"
@@ -155,8 +156,8 @@ impl Reader<'_, '_> {
         }
         phrase.hollow = known.of_owner && owners.is_empty() && phrase.sectors.is_empty();
         self.modifiers(agent, heads, &mut phrase);
-        if known.of_owner && owners.is_empty() {
-            self.leaders_of_states(agent, &mut phrase);
+        if owners.is_empty() {
+            self.those_of_states(agent, &mut phrase);
         }
         phrase
     }
@@ -405,8 +406,9 @@ impl Reader<'_, '_> {
             })
             .or_else(|| told.first().copied());
         let within = |o: &Owner| {
-            let organisation = self.drafts[o.entity].entity.kind == EntityKind::Organisation;
-            o.tie < Tie::In || (of_owner && organisation)
+            let owner = &self.drafts[o.entity].entity;
+            let body = owner.kind == EntityKind::Organisation && owner.code.is_some();
+            o.tie < Tie::In || (of_owner && body)
         };
         let body =
             owners.iter().find(|o| within(o) && !self.drafts[o.entity].entity.sectors.is_empty());

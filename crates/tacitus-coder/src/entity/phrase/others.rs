@@ -140,15 +140,19 @@ impl Reader<'_, '_> {
         stands
     }
 
-    /// 'The leaders', 'other global leaders', of whom nothing tells what they lead: those of states.
-    pub(super) fn leaders_of_states(&self, agent: &AgentSpan, phrase: &mut Phrase) {
+    /// 'The leaders', 'other global leaders', 'our partners', of whom nothing tells whose they are: those of states.
+    pub(super) fn those_of_states(&self, agent: &AgentSpan, phrase: &mut Phrase) {
         let mut before = self.text.children(agent.head).filter(|c| c.i < agent.head);
         let told = before.any(|c| matches!(c.dep(), "compound" | "nmod" | "poss"))
             || self.text.children(agent.head).any(|c| c.dep() == "prep");
-        let leaders = phrase.plural && self.actors.leads(&phrase.agent_words);
-        if leaders && !told && phrase.sectors.is_empty() {
+        let noun = &phrase.agent_words;
+        let leaders = self.actors.leads(noun) && phrase.sectors.is_empty();
+        // One partner may be a husband; several are allies.
+        let partners = self.actors.words.of_others.contains_key(noun)
+            && phrase.sectors.first().is_some_and(|s| s == "CVL");
+        if phrase.plural && !told && (leaders || partners) {
             phrase.sectors = self.government_sectors();
-            phrase.because.push((None, "leaders of states".into()));
+            phrase.because.push((None, "of states, as nothing tells of whom else".into()));
         }
     }
 }
