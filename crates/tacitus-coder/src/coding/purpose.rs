@@ -38,11 +38,11 @@ fn aims(
     });
     let below = near.filter(|(_, p)| {
         p.above.is_some_and(|(above, _)| above == index)
-            && (is_infinitive(layers, p) || is_aim(layers, rules, p))
+            && (is_infinitive(layers, p) || is_aim(rules, p))
     });
     below
         .flat_map(|(at, purpose)| {
-            if is_aim(layers, rules, purpose) || of_class(rules, "aims_against", purpose) {
+            if is_aim(rules, purpose) || of_class(rules, "aims_against", purpose) {
                 victims(layers, rules, purpose)
             } else if protest && of_class(rules, "aims_at_words", purpose) {
                 blamed(layers, rules, purpose)
@@ -60,14 +60,14 @@ fn is_infinitive(layers: &Layers<'_>, predicate: &Predicate) -> bool {
     !predicate.form.passive && children.any(|c| c.dep() == "aux" && c.tag() == "TO")
 }
 
-/// A participle that says whom a deed goes for: 'air strikes *targeting* rebels', 'shelling *aimed* at a town'.
-fn is_aim(layers: &Layers<'_>, rules: &Rules<'_>, predicate: &Predicate) -> bool {
-    let participle = match layers.text.token(predicate.head).tag() {
-        "VBG" => of_class(rules, "aiming", predicate),
-        "VBN" => of_class(rules, "aimed", predicate),
-        _ => false,
+/// A clause that says whom a deed goes for: 'air strikes *targeting* rebels', 'shelling *aimed* at a town'.
+fn is_aim(rules: &Rules<'_>, predicate: &Predicate) -> bool {
+    let aim = if predicate.form.passive {
+        of_class(rules, "aimed", predicate)
+    } else {
+        of_class(rules, "aiming", predicate)
     };
-    participle && matches!(predicate.above, Some((_, Link::Relative | Link::Adverbial(None))))
+    aim && matches!(predicate.above, Some((_, Link::Relative | Link::Adverbial(None))))
 }
 
 fn of_class(rules: &Rules<'_>, class: &str, predicate: &Predicate) -> bool {

@@ -1,5 +1,7 @@
 //! What a definite noun takes up: 'postponed *the trip*' is about the visit that was told before.
 
+use tacitus_record::{EventType, Status};
+
 use super::compose::{Coding, code};
 use super::matching::{Above, Fill};
 use super::merge::{same_word, sides_agree};
@@ -10,10 +12,14 @@ use crate::predicate::PredicateKind;
 /// A definite noun takes up what was told within so many sentences before it.
 const NEAR: usize = 12;
 
+/// A word for any attack takes up what was told so near before it.
+const NEXT: usize = 2;
+
 /// Gives a coding whose noun takes up what was told before the sides that it leaves out. The result is the predicate that
 /// a coding by the noun alone, as in 'the bombing killed nine', takes up.
 pub(super) fn sides(
     layers: &Layers<'_>,
+    rules: &Rules<'_>,
     earlier: &[Telling],
     coding: &mut Coding,
 ) -> Option<usize> {
@@ -35,10 +41,45 @@ pub(super) fn sides(
             return Some(other.coding.core);
         }
     }
-    if coding.predicates().any(|p| p == noun) {
-        adopt(layers, earlier, coding, noun);
+    if !coding.predicates().any(|p| p == noun) {
+        return None;
     }
-    None
+    adopt(layers, earlier, coding, noun);
+    attacked(layers, rules, earlier, coding, noun)
+}
+
+/// Those hit by what a word for any attack takes up: 'a bomb killed ten soldiers; Mali blamed rebels for *the attack*'.
+fn attacked(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    earlier: &[Telling],
+    coding: &mut Coding,
+    noun: usize,
+) -> Option<usize> {
+    let classes = &rules.lexicon.classes;
+    let lemma = &layers.predicates.list[noun].lemma;
+    let any = classes.get("attack_word").is_some_and(|c| classes.holds(c, lemma, lemma, |_| None));
+    let assault = |coding: &Coding| coding.code.event == EventType::Assault;
+    let open = coding.recipients.is_empty() && !coding.actors.is_empty() && !coding.both;
+    if !any || !open || !assault(coding) || !bare(layers, noun) {
+        return None;
+    }
+    let sentence = layers.text.sentence_of[layers.predicates.list[noun].head] as usize;
+    let near =
+        earlier.iter().rev().filter(|t| t.sentence <= sentence && sentence <= t.sentence + NEXT);
+    let deed = near.into_iter().find(|other| {
+        assault(&other.coding)
+            && matches!(other.judged.status, Status::Actual | Status::Historical)
+            && !other.coding.predicates().any(|p| p == noun)
+    })?;
+    let hit = &deed.coding.recipients;
+    let told = hit.iter().any(|fill| known(layers, fill))
+        && sides_agree(layers, &coding.actors, &deed.coding.actors)
+        && !sides_agree(layers, &coding.actors, hit);
+    told.then(|| {
+        coding.recipients.clone_from(hit);
+        deed.coding.core
+    })
 }
 
 /// Whether a noun is the general word for another: 'the strikes' after 'airstrikes'.

@@ -68,7 +68,7 @@ pub fn tellings(
         }
         let coding = coding.or_else(|| taken_up::again(layers, rules, &tellings, index));
         let Some(mut coding) = coding else { continue };
-        let earlier = taken_up::sides(layers, &tellings, &mut coding);
+        let earlier = taken_up::sides(layers, rules, &tellings, &mut coding);
         toll::recipients(layers, rules, &mut coding);
         doer::of_toll(layers, rules, &mut coding);
         purpose::recipients(layers, rules, &mut coding);
@@ -103,7 +103,7 @@ pub fn tellings(
         let keeper = telling.judged.clone();
         tellings.push(telling);
         for (mut inner, operator) in kept {
-            taken_up::sides(layers, &tellings[..index], &mut inner);
+            taken_up::sides(layers, rules, &tellings[..index], &mut inner);
             let Some(judged) = of_kept(&inner, &keeper) else { continue };
             let beside = telling_kept(layers, rules, inner, judged, published);
             if let Some(mut beside) = beside.filter(stands) {

@@ -269,8 +269,7 @@ impl Search<'_, '_> {
                 // 'A mine attack', 'an embassy attack': with what, or on what.
                 let thing = self.rules.lexicon.classes.get("thing_attacked");
                 known
-                    && (entity.code.is_some()
-                        || mention.kind != MentionKind::Description
+                    && (mention.kind != MentionKind::Description
                         || thing.is_none_or(|class| !self.in_class(class, mention.head)))
             }
         }
