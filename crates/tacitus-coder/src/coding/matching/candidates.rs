@@ -268,8 +268,11 @@ impl Search<'_, '_> {
                 let known = entity.code.is_some() || !entity.sectors.is_empty();
                 // 'A mine attack', 'an embassy attack': with what, or on what.
                 let thing = self.rules.lexicon.classes.get("thing_attacked");
+                // 'The *American drone* attack' says whose; 'the school attack' does not, whichever school it is.
+                let told = entity.code.is_some() && mention.tokens.len() > 1;
                 known
-                    && (mention.kind != MentionKind::Description
+                    && (told
+                        || mention.kind != MentionKind::Description
                         || thing.is_none_or(|class| !self.in_class(class, mention.head)))
             }
         }
