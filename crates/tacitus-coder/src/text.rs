@@ -1,6 +1,7 @@
 //! The article as the coder reads it: one token sequence over all its blocks, with the dependency trees made easy to
 //! walk.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use tacitus_language::{Doc, DocBuilder, Token};
@@ -56,8 +57,10 @@ impl<'a> Text<'a> {
         let mut blocks = Vec::new();
         let titles = article.blocks.iter().enumerate().filter(|(_, b)| b.kind == BlockKind::Title);
         let others = article.blocks.iter().enumerate().filter(|(_, b)| b.kind != BlockKind::Title);
+        let mut read = 0;
         for (index, block) in others.chain(titles) {
-            if block.kind == BlockKind::Boilerplate {
+            let joined = block.span.is_some_and(|span| span.end <= read);
+            if block.kind == BlockKind::Boilerplate || joined {
                 continue;
             }
             let offset = match block.span {
@@ -65,7 +68,11 @@ impl<'a> Text<'a> {
                 None if headline.is_some() => title_at,
                 None => continue,
             };
-            let part = parse(article.block_text(block));
+            let words = words_of(article, index);
+            if let Some(span) = block.span {
+                read = span.start + words.len();
+            }
+            let part = parse(&words);
             builder.append(&part, offset);
             blocks.push((part.len(), index, block.kind));
         }
@@ -198,6 +205,31 @@ impl<'a> Text<'a> {
     }
 }
 
+/// The words of a block with those of the blocks behind it on the same line, from which only what belongs to the page
+/// parts it: that becomes white space, so that the sentence is whole and every byte keeps its place.
+fn words_of(article: &Article, index: usize) -> Cow<'_, str> {
+    let block = &article.blocks[index];
+    let Some(own) = block.span else { return Cow::Borrowed(article.block_text(block)) };
+    let mut words = Cow::Borrowed(own.of(&article.text));
+    for pair in article.blocks[index + 1..].chunks_exact(2) {
+        let [page, next] = pair else { break };
+        let (Some(hole), Some(rest)) = (page.span, next.span) else { break };
+        let end = own.start + words.len();
+        let goes_on = page.kind == BlockKind::Boilerplate
+            && next.kind == block.kind
+            && hole.start >= end
+            && rest.start >= hole.end
+            && !article.text[end..rest.start].contains(['\n', '\r']);
+        if !goes_on {
+            break;
+        }
+        let words = words.to_mut();
+        words.push_str(&" ".repeat(rest.start - end));
+        words.push_str(rest.of(&article.text));
+    }
+    words
+}
+
 /// Children of every token as one list with an index: no allocation a token.
 fn children(doc: &Doc) -> (Vec<u32>, Vec<u32>) {
     let mut from = vec![0u32; doc.len() + 1];
@@ -252,8 +284,26 @@ fn subtrees(doc: &Doc, sentences: &[Sentence]) -> Vec<(u32, u32)> {
 
 #[cfg(test)]
 mod tests {
+    use tacitus_record::article::Block;
+
     use super::*;
     use crate::testing::{article, parse};
+
+    #[test]
+    fn what_belongs_to_the_page_is_left_out_of_a_sentence() {
+        let mut article = article("The minister Ana LimaTalks fail MORE left.");
+        let block = |kind, start, end| Block { kind, span: Some(Span { start, end }) };
+        article.blocks = vec![
+            block(BlockKind::Paragraph, 0, 12),
+            block(BlockKind::Boilerplate, 13, 36),
+            block(BlockKind::Paragraph, 37, 42),
+        ];
+        let text = Text::new(&article, parse);
+        assert_eq!(text.sentences.len(), 1);
+        let left = text.doc.tokens().find(|token| token.text() == "left");
+        assert_eq!(left.map(|token| token.start()), Some(37));
+        assert!(text.doc.tokens().all(|token| token.text() != "Talks"));
+    }
 
     #[test]
     fn sentences_do_not_cross_blocks_and_subtrees_hold_their_children() {

@@ -6,6 +6,7 @@
 //! together they hold every character that is no white space.
 
 mod caption;
+mod links;
 mod split;
 
 use std::sync::{Arc, LazyLock};
@@ -136,11 +137,7 @@ impl Blocks {
             self.mark_captions(&mut pieces);
             mark_headings(&mut pieces, hints);
         }
-        let block = |piece: Piece| Block {
-            kind: piece.kind.unwrap_or(BlockKind::Paragraph),
-            span: Some(piece.span),
-        };
-        pieces.into_iter().map(block).collect()
+        pieces.iter().flat_map(|piece| blocks(text, piece)).collect()
     }
 
     /// The day of publication that a line at the head or the foot of `text` gives, with its year.
@@ -216,6 +213,20 @@ impl Blocks {
         let before = i.checked_sub(1).and_then(|before| pieces.get(before));
         before.is_some_and(|piece| self.captions.find(&piece.folded, MARKERS).is_some())
     }
+}
+
+/// The block that a piece is, or several where link texts stand in its midst.
+fn blocks(text: &str, piece: &Piece) -> Vec<Block> {
+    let kind = piece.kind.unwrap_or(BlockKind::Paragraph);
+    let runs = match kind {
+        BlockKind::Paragraph => links::runs(text, piece.span),
+        _ => Vec::new(),
+    };
+    let block = |(span, run)| Block {
+        kind: if run { BlockKind::Boilerplate } else { kind },
+        span: Some(span),
+    };
+    links::cut(text, piece.span, &runs).into_iter().map(block).collect()
 }
 
 /// Whether the text is one whose sentences end with stops, so that a missing one says something. Short blocks without one
