@@ -1,8 +1,8 @@
 //! What speaks for and against the parties of an event: how each was found, who it is, and what stands around it.
 
-use crate::coding::matching::{Fill, word_before};
+use crate::coding::Layers;
+use crate::coding::matching::Fill;
 use crate::coding::telling::Telling;
-use crate::coding::{Layers, Rules};
 use crate::entity::{EntityKind, MentionKind};
 
 /// Parties of a side that are looked at; longer lists are rare.
@@ -11,12 +11,7 @@ const PARTIES: usize = 2;
 /// Sentences that are searched for others whom a pronoun might mean.
 const BEFORE: usize = 2;
 
-pub(super) fn of_sides(
-    layers: &Layers<'_>,
-    rules: &Rules<'_>,
-    telling: &Telling,
-    names: &mut Vec<String>,
-) {
+pub(super) fn of_sides(layers: &Layers<'_>, telling: &Telling, names: &mut Vec<String>) {
     let coding = &telling.coding;
     for (side, fills) in [("actor", &coding.actors), ("recipient", &coding.recipients)] {
         match fills.len() {
@@ -28,7 +23,7 @@ pub(super) fn of_sides(
             _ => names.push(format!("{side} several")),
         }
         for fill in fills.iter().take(PARTIES) {
-            of_fill(layers, rules, telling, side, fill, names);
+            of_fill(layers, telling, side, fill, names);
         }
     }
     let entity = |fill: &Fill| fill.mention.map(|m| layers.entities.entity_of(m));
@@ -74,7 +69,6 @@ fn others(layers: &Layers<'_>, telling: &Telling, names: &mut Vec<String>) {
 
 fn of_fill(
     layers: &Layers<'_>,
-    rules: &Rules<'_>,
     telling: &Telling,
     side: &str,
     fill: &Fill,
@@ -97,9 +91,6 @@ fn of_fill(
     }
     if !layers.predicates.list[telling.coding.top].clause.contains(&fill.head) {
         put("outside of the clause".into());
-    }
-    for class in classes_of(layers, rules, fill.head) {
-        put(format!("@{class}"));
     }
     let Some(mention) = fill.mention else {
         put("nobody".into());
@@ -170,16 +161,4 @@ fn of_antecedent(layers: &Layers<'_>, entity: usize, head: usize, put: &mut impl
     others.sort_unstable();
     others.dedup();
     put(format!("beside {} others", others.len().min(3)));
-}
-
-/// The word classes that hold the head of a side.
-fn classes_of(layers: &Layers<'_>, rules: &Rules<'_>, i: usize) -> Vec<String> {
-    let token = layers.text.token(i);
-    let (lemma, lower) = (token.lemma().to_lowercase(), token.text().to_lowercase());
-    let classes = &rules.lexicon.classes;
-    let before = |n: usize| word_before(layers, i, n);
-    let held = |(name, _): (&str, _)| {
-        classes.holds(classes.get(name)?, &lemma, &lower, before).then(|| name.to_owned())
-    };
-    classes.iter().filter_map(held).collect()
 }

@@ -1,12 +1,14 @@
-//! What speaks for and against an event: the frames that coded it, the form of its predicate, its surroundings, and what
+//! What speaks for and against an event: its code and the file of its frames, its surroundings, and what
 //! [`sides`](super::sides) says of its parties. No feature is a word of the text, pronouns and prepositions excepted.
+//!
+//! The frames themselves, the classes of words and the form of the predicate were tried too; they parted right from wrong
+//! no better.
 
 use tacitus_record::article::BlockKind;
 
 use super::{Traits, sides};
 use crate::coding::telling::Telling;
 use crate::coding::{Layers, Rules};
-use crate::predicate::{Link, Predicate, PredicateKind};
 
 /// What speaks for and against the event of these tellings, the first of which it was opened with. `likelihood` is the
 /// probability of its relation by the layer that ranks relations.
@@ -23,13 +25,9 @@ pub fn traits(
     let mut names = Vec::new();
     of_code(telling, &mut names);
     of_frames(rules, telling, &mut names);
-    of_predicate(layers, &layers.predicates.list[telling.coding.core], "core", &mut names);
-    if telling.coding.top != telling.coding.core {
-        of_predicate(layers, &layers.predicates.list[telling.coding.top], "top", &mut names);
-    }
     of_surroundings(layers, telling, &mut names);
     names.push(format!("told {}", event.len().min(3)));
-    sides::of_sides(layers, rules, telling, &mut names);
+    sides::of_sides(layers, telling, &mut names);
     names.sort();
     names.dedup();
     let mut traits: Traits = names.into_iter().map(|name| (name, 1.0)).collect();
@@ -57,7 +55,6 @@ fn of_frames(rules: &Rules<'_>, telling: &Telling, names: &mut Vec<String>) {
     let coding = &telling.coding;
     for &frame in &coding.frames {
         let Some(frame) = rules.lexicon.frames.get(frame) else { continue };
-        names.push(format!("frame {}", frame.pattern.replace('|', "/")));
         let file = frame.source.file.strip_prefix("lexicon/").unwrap_or(&frame.source.file);
         names.push(format!("file {file}"));
     }
@@ -66,39 +63,6 @@ fn of_frames(rules: &Rules<'_>, telling: &Telling, names: &mut Vec<String>) {
         names.push("composed".into());
     }
     names.push(format!("score {}", (coding.score / 4).min(8)));
-}
-
-fn of_predicate(layers: &Layers<'_>, predicate: &Predicate, which: &str, names: &mut Vec<String>) {
-    let mut put = |name: &str| names.push(format!("{which} {name}"));
-    let form = &predicate.form;
-    put(&format!("{:?}", predicate.kind).to_lowercase());
-    if predicate.kind == PredicateKind::Verb {
-        put(&form.tense.map_or("no tense".into(), |t| format!("{t:?}").to_lowercase()));
-    }
-    for (holds, name) in [
-        (form.perfect, "perfect"),
-        (form.progressive, "progressive"),
-        (form.passive, "passive"),
-        (form.modal.is_some(), "modal"),
-        (form.negation.is_some(), "not"),
-        (form.imperative, "imperative"),
-        (form.question, "question"),
-        (predicate.light.is_some(), "light"),
-    ] {
-        if holds {
-            put(name);
-        }
-    }
-    put(match predicate.above {
-        None => "above nothing",
-        Some((_, Link::Argument)) => "argument",
-        Some((_, Link::Adverbial(_))) => "adverbial",
-        Some((_, Link::Relative)) => "relative",
-        Some((_, Link::Coordinate)) => "coordinate",
-        Some((_, Link::Parenthesis)) => "parenthesis",
-    });
-    put(layers.text.token(predicate.head).dep());
-    put(layers.text.token(predicate.head).tag());
 }
 
 fn of_surroundings(layers: &Layers<'_>, telling: &Telling, names: &mut Vec<String>) {
