@@ -26,7 +26,7 @@ commands:
       compare the language runtime with the real spaCy, token by token; --fast: its fast mode with its exact one;
       --others: pipelines of other kinds, some of them trained for this
   train GOLD [--corpus FOLDER] [--share 0.3] [--folds 5] [--dry]
-  train --trust VERDICTS… --articles FILE [--bound 0.4] [--folds 5] [--dry]
+  train --trust VERDICTS… --articles FILE [--rate 0.67] [--bound 0.4] [--folds 5] [--dry]
       the weights of the learned layer, and its figures by folds";
 
 fn main() -> ExitCode {

@@ -301,7 +301,7 @@ mod tests {
         let text = Text::new(&article, parse);
         assert_eq!(text.sentences.len(), 1);
         let left = text.doc.tokens().find(|token| token.text() == "left");
-        assert_eq!(left.map(|token| token.start()), Some(37));
+        assert_eq!(left.map(tacitus_language::Token::start), Some(37));
         assert!(text.doc.tokens().all(|token| token.text() != "Talks"));
     }
 

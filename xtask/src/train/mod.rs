@@ -24,7 +24,7 @@ use items::{Head, Item, Reach};
 
 const USAGE: &str =
     "usage: cargo xtask train GOLD [--corpus FOLDER] [--share 0.3] [--folds 5] [--dry]
-       cargo xtask train --trust VERDICTS… --articles FILE [--bound 0.4] [--folds 5] [--dry]";
+       cargo xtask train --trust VERDICTS… --articles FILE [--rate 0.67] [--bound 0.4] [--folds 5] [--dry]";
 
 /// Where the weights go.
 const WEIGHTS: &str = "knowledge/layer/relations.txt";
@@ -49,6 +49,8 @@ struct Arguments {
     articles: PathBuf,
     /// Events that are trusted less are left out.
     bound: f64,
+    /// The share of freshly coded events that are right, where the verdicts' own share is another.
+    rate: Option<f64>,
     /// How much an item of the corpus counts beside one of the gold data.
     share: f64,
     folds: usize,
@@ -63,6 +65,7 @@ fn arguments(given: &[String]) -> Result<Arguments> {
         trust: Vec::new(),
         articles: PathBuf::new(),
         bound: 0.0,
+        rate: None,
         share: 0.3,
         folds: 5,
         dry: false,
@@ -79,6 +82,10 @@ fn arguments(given: &[String]) -> Result<Arguments> {
             "--trust" => trust = true,
             "--articles" => arguments.articles = PathBuf::from(value()?),
             "--bound" => arguments.bound = value()?.parse().context("--bound wants a number")?,
+            "--rate" => {
+                let rate = value()?.parse().ok().filter(|rate| (0.01..0.99).contains(rate));
+                arguments.rate = Some(rate.context("--rate wants a share between 0 and 1")?);
+            }
             path if trust && !path.starts_with('-') => arguments.trust.push(PathBuf::from(path)),
             path if !path.starts_with('-') => arguments.gold = PathBuf::from(path),
             other => bail!("unknown option '{other}'\n{USAGE}"),

@@ -33,14 +33,17 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         items.extend(of_file);
     }
     frequent(&mut items);
-    let judged: Vec<(f64, bool)> = folds(&items, arguments.folds)?;
+    let judged: Vec<(f64, bool)> = folds(&items, arguments)?;
     let mut out = stdout();
     writeln!(out, "{} judged events that are coded as they were", items.len())?;
     writeln!(out, "each by weights that have not seen its article ({} folds):", arguments.folds)?;
     writeln!(out, "{}", report(&judged, arguments.bound))?;
     if !arguments.dry {
         let all: Vec<&Item> = items.iter().collect();
-        let model = Model::train(&all, &SETTINGS)?;
+        let mut model = Model::train(&all, &SETTINGS)?;
+        if let Some(rate) = arguments.rate {
+            model.calibrate(&all, rate);
+        }
         let text = file(&model, &heads, items.len(), arguments.bound);
         writeln!(out, "{WEIGHTS}: {} weights", text.lines().filter(|l| l.contains('|')).count())?;
         std::fs::write(WEIGHTS, text).with_context(|| format!("cannot write {WEIGHTS}"))?;
@@ -64,12 +67,16 @@ fn is_right(item: &Item) -> bool {
 }
 
 /// The probability of each item by weights trained without its fold, and whether it is right.
-fn folds(items: &[Item], folds: usize) -> Result<Vec<(f64, bool)>> {
+fn folds(items: &[Item], arguments: &Arguments) -> Result<Vec<(f64, bool)>> {
+    let folds = arguments.folds;
     let mut judged = vec![(0.0, false); items.len()];
     for fold in 0..folds {
         let is_out = |item: &Item| fold_of(&item.group, folds) == fold;
         let seen: Vec<&Item> = items.iter().filter(|item| !is_out(item)).collect();
-        let model = Model::train(&seen, &SETTINGS)?;
+        let mut model = Model::train(&seen, &SETTINGS)?;
+        if let Some(rate) = arguments.rate {
+            model.calibrate(&seen, rate);
+        }
         for (item, judged) in items.iter().zip(&mut judged).filter(|(item, _)| is_out(item)) {
             *judged = (model.probability(item), is_right(item));
         }

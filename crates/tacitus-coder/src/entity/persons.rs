@@ -374,7 +374,7 @@ impl Reader<'_, '_> {
         let office = phrase
             .sectors
             .first()
-            .is_some_and(|s| !matches!(s.as_str(), "CVL" | "UNK") && !(held && s == "OPP"));
+            .is_some_and(|s| !(matches!(s.as_str(), "CVL" | "UNK") || held && s == "OPP"));
         let stale = stale && (open || (office && !unlawful(&phrase.sectors)));
         if (open || stale) && !phrase.sectors.is_empty() {
             draft.entity.sectors.clone_from(&phrase.sectors);
