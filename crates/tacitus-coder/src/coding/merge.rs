@@ -34,7 +34,7 @@ pub struct Merged {
 
 /// Puts tellings of one event together. Each telling joins the first event with which it agrees, or opens one; those
 /// that a noun takes for granted come last, so that they find the events that are told. An event that is trusted less than
-/// the bound is left out, unless an operator ties it to another.
+/// the bound is left out, unless an operator ties it to another or somebody denies it.
 #[must_use]
 pub fn merge(
     layers: &Layers<'_>,
@@ -73,7 +73,7 @@ pub fn merge(
     let (mut held, mut left_out) = (Vec::with_capacity(events.len()), Vec::new());
     events.retain(|event| {
         let of = doubt.of(layers, rules, tellings, event);
-        let stays = doubt.stays(&of) || linked(tellings, event);
+        let stays = doubt.stays(&of) || linked(tellings, event) || denied(tellings, event);
         if stays {
             held.push(of);
         } else {
@@ -85,6 +85,12 @@ pub fn merge(
     let told = events.into_iter().zip(settled).zip(held);
     let told = told.map(|((tellings, settled), held)| Told { tellings, settled, held }).collect();
     Merged { told, left_out }
+}
+
+/// Whether somebody denies an event: what is contested is told whole, however doubtful one side of it is.
+fn denied(tellings: &[Telling], event: &[usize]) -> bool {
+    let denies = |t: &Telling| t.judged.status == Status::Negated && !t.statements.is_empty();
+    event.iter().any(|&t| denies(&tellings[t]))
 }
 
 /// Whether an event is tied to another by an operator: what is called off goes with its calling off.
