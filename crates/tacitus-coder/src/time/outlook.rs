@@ -87,7 +87,7 @@ impl Climb<'_> {
             "ADP" | "SCONJ" => match lower(at).as_ref() {
                 "since" => return Some(Outlook::Past),
                 "until" | "till" | "by" | "before" | "through" => self.until = true,
-                "to" => self.to = true,
+                "to" => self.to = !self.ends_range(at),
                 "ahead" => return Some(Outlook::Future),
                 _ => {}
             },
@@ -110,6 +110,15 @@ impl Climb<'_> {
             _ => {}
         }
         None
+    }
+
+    /// Whether 'to' ends what 'from' begins: 'shut from June 2 to 5' is no 'shut until'.
+    fn ends_range(&self, to: Token<'_>) -> bool {
+        let above = to.head();
+        let from = |token: Token<'_>| lower(token) == "from";
+        from(above)
+            || from(above.head())
+            || near_children(self.text, above.i).any(|c| c.i < to.i && from(c))
     }
 
     /// What a verb says; `None` where the one above it decides.
