@@ -23,6 +23,7 @@ mod taken_up;
 pub mod telling;
 mod toll;
 pub mod trust;
+mod weights;
 pub mod when;
 mod whose;
 pub mod why;

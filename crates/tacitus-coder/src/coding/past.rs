@@ -129,13 +129,15 @@ pub(super) fn over(
     let text = layers.text;
     let sentence = &text.sentence(head).tokens;
     let named = rules.status.past().named(text, sentence, report);
-    let tokens = named.into_iter().find(|tokens| {
-        let Some(top) = tokens.clone().find(|&i| !tokens.contains(&text.token(i).head().i)) else {
-            return false;
-        };
-        sets(text, top, head)
-    })?;
+    let tokens = named
+        .into_iter()
+        .find(|tokens| top(text, tokens).is_some_and(|top| sets(text, top, head)))?;
     Some(format!("told with {:?}", text.words(tokens)))
+}
+
+/// The token of a name that hangs on what stands outside it.
+fn top(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
+    tokens.clone().find(|&i| !tokens.contains(&text.token(i).head().i))
 }
 
 /// The name of a deed that is over, where it is what is told ('the *invasion of Iraq*') or what a clause in the past
@@ -153,11 +155,9 @@ pub(super) fn itself(
             && (verb.tag() == "VBD" || text.children(head).any(|c| c.tag() == "VBD"));
     let noun = clause.then(|| verb.head().i);
     let named = rules.status.past().named(text, &text.sentence(head).tokens, report);
-    let top =
-        |tokens: &Range<usize>| tokens.clone().find(|&i| !tokens.contains(&text.token(i).head().i));
     let tokens = named
         .into_iter()
-        .find(|tokens| top(tokens).is_some_and(|top| top == head || Some(top) == noun))?;
+        .find(|tokens| top(text, tokens).is_some_and(|top| top == head || Some(top) == noun))?;
     Some(format!("{:?} is over", text.words(tokens)))
 }
 

@@ -67,7 +67,8 @@ pub fn run(engine: &Engine, path: &Path, settings: &Settings<'_>) -> Result<Scor
         outcomes,
         notes: Vec::new(),
     };
-    let trained = engine.knowledge.layer.as_ref().map(|l| l.was_trained_on(&digest(&records)));
+    let ids = digest(&records);
+    let trained = engine.knowledge.layer.as_ref().map(|l| l.was_trained_on(&ids));
     scored.notes = match (layout, settings.dyads) {
         (Layout::Plv, true) if trained == Some(true) => vec![
             "the learned layer was trained on these items: the figures are none of unseen ones; \
@@ -78,7 +79,10 @@ pub fn run(engine: &Engine, path: &Path, settings: &Settings<'_>) -> Result<Scor
         (Layout::Petrarch, _) => petrarch::notes(&scored),
         (Layout::Ngec, _) => ngec::notes(&scored),
         (Layout::Quotes, _) => quotes::notes(&scored),
-        (Layout::Verdicts, _) => verdicts::notes(&scored),
+        (Layout::Verdicts, _) => {
+            let trust = engine.knowledge.trust.as_ref();
+            verdicts::notes(&scored, trust.is_some_and(|t| t.was_trained_on(&ids)))
+        }
         _ => Vec::new(),
     };
     Ok(scored)

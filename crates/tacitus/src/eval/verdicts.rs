@@ -167,7 +167,7 @@ pub(super) fn evidence(
 }
 
 /// Figures of the verdicts: what is still coded as it was judged, and whether trust is what it says.
-pub(super) fn notes(scored: &Scored) -> Vec<String> {
+pub(super) fn notes(scored: &Scored, trained: bool) -> Vec<String> {
     let count = |of: &dyn Fn(&Outcome) -> bool| scored.outcomes.iter().filter(|o| of(o)).count();
     let kept = |o: &Outcome| !o.got.is_empty();
     let right = |o: &Outcome| !o.gold.is_empty();
@@ -195,6 +195,13 @@ pub(super) fn notes(scored: &Scored) -> Vec<String> {
                 100.0 * share(yes, all)
             ));
         }
+    }
+    if trained {
+        notes.push(
+            "trust was learnt from these verdicts: its figures are none of unseen ones; \
+             `cargo xtask train --trust` prints its folds"
+                .to_owned(),
+        );
     }
     notes
 }

@@ -7,6 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::evidence::{Evidence, Sense};
+use crate::coding::weights;
 use crate::source::{Folder, KnowledgeError, Source, lines};
 
 /// The weights, by root and feature.
@@ -40,18 +41,11 @@ impl Layer {
     }
 
     fn read(&mut self, line: &str, source: &Source) -> Result<(), KnowledgeError> {
-        if let Some(digest) = line.strip_prefix("trained on ids ") {
-            self.trained.push(digest.trim().to_owned());
+        if let Some(digest) = weights::trained_on(line) {
+            self.trained.push(digest);
             return Ok(());
         }
-        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-        let weight = match cells[..] {
-            [root, feature, weight] if !root.is_empty() && !feature.is_empty() => {
-                weight.parse::<f32>().ok().filter(|w| w.is_finite()).map(|w| (root, feature, w))
-            }
-            _ => None,
-        };
-        let Some((root, feature, weight)) = weight else {
+        let Some((root, feature, weight)) = weights::weight(line) else {
             return Err(KnowledgeError::new(
                 source,
                 format!("{line:?} is no weight"),
@@ -87,11 +81,7 @@ impl Layer {
     /// The features that speak loudest for or against a sense, at most `count` of them.
     #[must_use]
     pub fn loudest(&self, evidence: &Evidence, sense: &Sense, count: usize) -> Vec<(String, f32)> {
-        let mut spoken: Vec<(String, f32)> =
-            self.spoken(evidence, sense).map(|(name, weight)| (name.to_owned(), weight)).collect();
-        spoken.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
-        spoken.truncate(count);
-        spoken
+        weights::loudest(self.spoken(evidence, sense), count)
     }
 
     /// What each feature adds to the score of a sense.

@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 pub use traits::traits;
 
+use super::weights;
 use crate::source::{Folder, KnowledgeError, Source, lines};
 
 /// The weights.
@@ -43,8 +44,8 @@ impl Trust {
     }
 
     fn read(&mut self, line: &str, source: &Source) -> Result<(), KnowledgeError> {
-        if let Some(digest) = line.strip_prefix("trained on ids ") {
-            self.trained.push(digest.trim().to_owned());
+        if let Some(digest) = weights::trained_on(line) {
+            self.trained.push(digest);
             return Ok(());
         }
         if let Some(least) = line.strip_prefix("least ") {
@@ -58,15 +59,8 @@ impl Trust {
             })?;
             return Ok(());
         }
-        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         // The first cell is what the weight speaks for, as in the weights of relations.
-        let weight = match cells[..] {
-            ["right", feature, weight] if !feature.is_empty() => {
-                weight.parse::<f32>().ok().filter(|w| w.is_finite()).map(|w| (feature, w))
-            }
-            _ => None,
-        };
-        let Some((feature, weight)) = weight else {
+        let Some(("right", feature, weight)) = weights::weight(line) else {
             return Err(KnowledgeError::new(
                 source,
                 format!("{line:?} is no weight"),
@@ -94,11 +88,7 @@ impl Trust {
     /// What speaks loudest for or against an event, at most `count` of it.
     #[must_use]
     pub fn loudest(&self, traits: &Traits, count: usize) -> Vec<(String, f32)> {
-        let mut spoken: Vec<(String, f32)> =
-            self.spoken(traits).map(|(name, added)| (name.to_owned(), added)).collect();
-        spoken.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(&b.0)));
-        spoken.truncate(count);
-        spoken
+        weights::loudest(self.spoken(traits), count)
     }
 
     fn spoken<'a>(&'a self, traits: &'a Traits) -> impl Iterator<Item = (&'a str, f32)> + 'a {
