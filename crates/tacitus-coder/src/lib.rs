@@ -27,6 +27,7 @@ use tacitus_record::article::{Article, Published};
 use coding::doubt::{Doubt, Held};
 use coding::dyad::Answer;
 use coding::merge::Told;
+use coding::revise::Revision;
 use coding::telling::Telling;
 use coding::{Layers, Rules};
 use entity::Entities;
@@ -51,6 +52,8 @@ pub struct Knowledge {
     pub layer: Option<coding::dyad::Layer>,
     /// How far to trust events, where the folder says it.
     pub trust: Option<coding::trust::Trust>,
+    /// How a telling's status is looked at a second time, where the folder says it.
+    pub revision: Option<Revision>,
     /// Words that decide status.
     pub status: coding::status::StatusWords,
     /// Countries, people, organisations, role nouns.
@@ -74,6 +77,7 @@ impl Knowledge {
             crosswalk: crosswalk::Crosswalk::load(folder)?,
             layer: coding::dyad::Layer::load(folder)?,
             trust: coding::trust::Trust::load(folder)?,
+            revision: Revision::load(folder)?,
             status: coding::status::StatusWords::load(folder)?,
             actors: entity::Actors::load(folder)?,
             places: entity::Gazetteer::load(folder)?,
@@ -172,19 +176,28 @@ impl Knowledge {
     #[must_use]
     pub fn code(&self, reading: &Reading<'_>) -> Coded {
         let (ranking, trust) = (self.ranking(), self.trust.as_ref());
-        self.code_with(reading, &Doubt { ranking, trust, published: reading.window() })
+        let doubt = Doubt { ranking, trust, published: reading.window() };
+        self.code_with(reading, &doubt, self.revision.as_ref())
     }
 
     /// Codes by rules alone, as if there were no learned layers.
     #[must_use]
     pub fn code_by_rules(&self, reading: &Reading<'_>) -> Coded {
-        self.code_with(reading, &Doubt::default())
+        self.code_with(reading, &Doubt::default(), None)
     }
 
-    fn code_with(&self, reading: &Reading<'_>, doubt: &Doubt<'_>) -> Coded {
+    fn code_with(
+        &self,
+        reading: &Reading<'_>,
+        doubt: &Doubt<'_>,
+        revision: Option<&Revision>,
+    ) -> Coded {
         let layers = reading.layers();
         let rules = self.rules();
-        let tellings = coding::telling::tellings(&layers, &rules, reading.window());
+        let mut tellings = coding::telling::tellings(&layers, &rules, reading.window());
+        if let Some(revision) = revision {
+            revision.revise(&layers, &rules, &mut tellings, reading.window());
+        }
         let merged = coding::merge::merge(&layers, &rules, &tellings, doubt);
         Coded { tellings, events: merged.told, left_out: merged.left_out }
     }
@@ -215,6 +228,13 @@ impl Knowledge {
     ) -> coding::trust::Traits {
         let (layers, rules) = (reading.layers(), self.rules());
         coding::trust::traits(&layers, &rules, &coded.tellings, event, held.likelihood)
+    }
+
+    /// What speaks for each status of one of the tellings that the rules gave.
+    #[must_use]
+    pub fn signs(&self, reading: &Reading<'_>, coded: &Coded, telling: usize) -> Vec<String> {
+        let (layers, rules) = (reading.layers(), self.rules());
+        coding::revise::traits(&layers, &rules, &coded.tellings, telling, reading.window())
     }
 
     fn ranking(&self) -> Option<(&coding::dyad::Layer, &crosswalk::Crosswalk)> {

@@ -364,6 +364,23 @@ fn finish(
     })
 }
 
+/// Gives a telling another status: its type and its date are those that go with it.
+pub(super) fn redate(
+    layers: &Layers<'_>,
+    telling: &mut Telling,
+    judged: Judged,
+    published: Option<(Date, Date)>,
+) {
+    let past = |status| matches!(status, Status::Actual | Status::Historical);
+    let (event, of) = to_come(telling.coding.code.event, judged.status);
+    (telling.event, telling.of) = (event, telling.coding.of.or(of));
+    if past(judged.status) != past(telling.judged.status) {
+        let tokens = layers.text.tokens_in(telling.span);
+        telling.when = when(layers, &telling.coding, &tokens, judged.status, published);
+    }
+    telling.judged = judged;
+}
+
 /// 'believe that the vote, *when fifty left*, was lost': a clause aside of what is believed, in the past or a participle
 /// ('fears those *fighting* them'), is told by who reports the belief.
 fn past_aside(layers: &Layers<'_>, top: usize, statement: &Statement) -> bool {

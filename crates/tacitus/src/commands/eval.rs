@@ -56,6 +56,7 @@ fn without_layers(engine: &mut Engine) {
     if let Some(knowledge) = std::sync::Arc::get_mut(&mut engine.knowledge) {
         knowledge.layer = None;
         knowledge.trust = None;
+        knowledge.revision = None;
     }
 }
 

@@ -29,6 +29,8 @@ pub enum Layout {
     Quotes,
     /// Coded events that were judged one by one
     Verdicts,
+    /// Coded events whose status was labelled one by one
+    Statuses,
 }
 
 impl Layout {
@@ -43,6 +45,7 @@ impl Layout {
             Layout::Petrarch => "petrarch",
             Layout::Quotes => "quotes",
             Layout::Verdicts => "verdicts",
+            Layout::Statuses => "statuses",
         }
     }
 
@@ -52,6 +55,8 @@ impl Layout {
         let has = |key: &str| value.get(key).is_some();
         if has("verdict") {
             Some(Layout::Verdicts)
+        } else if has("label") {
+            Some(Layout::Statuses)
         } else if has("gold_binary") {
             Some(Layout::Aw)
         } else if has("marked_text") && has("plover") {

@@ -12,6 +12,7 @@ mod ngec;
 mod petrarch;
 mod quotes;
 mod spans;
+mod statuses;
 mod verdicts;
 
 use std::path::Path;
@@ -36,7 +37,7 @@ pub struct Settings<'a> {
     pub dyads: bool,
     /// Which items.
     pub half: Option<Half>,
-    /// The reports that `verdicts` speak of.
+    /// The reports that `verdicts` and `statuses` speak of.
     pub articles: Option<&'a Path>,
     /// Threads.
     pub jobs: usize,
@@ -48,7 +49,7 @@ pub fn run(engine: &Engine, path: &Path, settings: &Settings<'_>) -> Result<Scor
     let half = settings.half.unwrap_or_else(|| Half::of(layout, records.len()));
     let all = records.len();
     let mut records = half.choose(records);
-    if layout == Layout::Verdicts {
+    if matches!(layout, Layout::Verdicts | Layout::Statuses) {
         verdicts::join(&mut records, settings.articles)?;
     }
     let job: Job<Outcome> = match (layout, settings.dyads) {
@@ -60,6 +61,7 @@ pub fn run(engine: &Engine, path: &Path, settings: &Settings<'_>) -> Result<Scor
         (Layout::Petrarch, _) => petrarch::item,
         (Layout::Quotes, _) => quotes::item,
         (Layout::Verdicts, _) => verdicts::item,
+        (Layout::Statuses, _) => statuses::item,
     };
     let outcomes = each(engine, &records, settings.jobs, job)?;
     let mut scored = Scored {
@@ -83,12 +85,17 @@ pub fn run(engine: &Engine, path: &Path, settings: &Settings<'_>) -> Result<Scor
             let trust = engine.knowledge.trust.as_ref();
             verdicts::notes(&scored, trust.is_some_and(|t| t.was_trained_on(&ids)))
         }
+        (Layout::Statuses, _) => {
+            let revision = engine.knowledge.revision.as_ref();
+            statuses::notes(&scored, revision.is_some_and(|r| r.was_trained_on(&ids)))
+        }
         _ => Vec::new(),
     };
     Ok(scored)
 }
 
-/// What speaks for each relation between the spans of each item of `plv`, or for and against each event of `verdicts`: one
+/// What speaks for each relation between the spans of each item of `plv`, for and against each event of `verdicts`, or for each
+/// status of each event of `statuses`: one
 /// JSON object an item, and before them one with their number and the digest of their ids.
 pub fn evidence(engine: &Engine, path: &Path, settings: &Settings<'_>) -> Result<Vec<Value>> {
     let (layout, records) = gold::read(path, settings.layout)?;
@@ -100,8 +107,12 @@ pub fn evidence(engine: &Engine, path: &Path, settings: &Settings<'_>) -> Result
             verdicts::join(&mut records, settings.articles)?;
             verdicts::evidence
         }
+        Layout::Statuses => {
+            verdicts::join(&mut records, settings.articles)?;
+            statuses::evidence
+        }
         _ => bail!(
-            "{}: the layout is {}; evidence is gathered for plv and verdicts",
+            "{}: the layout is {}; evidence is gathered for plv, verdicts and statuses",
             path.display(),
             layout.as_str()
         ),

@@ -20,7 +20,7 @@ use super::{reading, trace};
 use crate::Engine;
 
 /// The field under which [`join`] puts a report beside the verdict on one of its events.
-const REPORT: &str = "report";
+pub(super) const REPORT: &str = "report";
 
 /// What a verdict has to say yes to for an event to be right.
 const RIGHT: [&str; 3] = ["type", "actor", "recipient"];
