@@ -67,6 +67,14 @@ impl Model {
         best.1.map(|index| item.senses[index].root.as_str())
     }
 
+    /// The root of the sense with the highest score, whatever nothing scores.
+    pub(crate) fn likeliest<'i>(&self, item: &'i Item) -> Option<&'i str> {
+        let rows = rows(&[item], &self.names);
+        let scores = rows.first()?.senses.iter().map(|row| score(row, &self.weights));
+        let (best, _) = scores.enumerate().max_by(|a, b| a.1.total_cmp(&b.1))?;
+        Some(item.senses[best].root.as_str())
+    }
+
     /// Moves the bias of the only root until the mean probability of the items is `rate`. What people mend is gone from the
     /// verdicts, so that those which are left are right more often than fresh events are.
     pub(crate) fn calibrate(&mut self, items: &[&Item], rate: f64) {

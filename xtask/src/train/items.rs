@@ -20,6 +20,9 @@ pub(crate) struct Item {
     #[serde(default)]
     pub(crate) group: String,
     pub(crate) gold: String,
+    /// What can be defended as well; empty where nothing.
+    #[serde(default)]
+    pub(crate) also: String,
     pub(crate) senses: Vec<Sense>,
     pub(crate) traits: BTreeMap<String, f64>,
     /// How much it counts beside an item of the gold data.

@@ -6,6 +6,7 @@
 mod fit;
 mod items;
 mod score;
+mod status;
 #[cfg(test)]
 mod tests;
 mod trust;
@@ -24,7 +25,8 @@ use items::{Head, Item, Reach};
 
 const USAGE: &str =
     "usage: cargo xtask train GOLD [--corpus FOLDER] [--share 0.3] [--folds 5] [--dry]
-       cargo xtask train --trust VERDICTS… --articles FILE [--rate 0.67] [--bound 0.4] [--folds 5] [--dry]";
+       cargo xtask train --trust VERDICTS… --articles FILE [--rate 0.67] [--bound 0.4] [--folds 5] [--dry]
+       cargo xtask train --status STATUSES… --articles FILE [--folds 5] [--dry]";
 
 /// Where the weights go.
 const WEIGHTS: &str = "knowledge/layer/relations.txt";
@@ -40,12 +42,25 @@ const SETTINGS: Settings = Settings {
     nothing: false,
 };
 
+/// What weights are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    /// Relations between marked spans.
+    Relations,
+    /// How far events are to be trusted.
+    Trust,
+    /// Whether they happened.
+    Status,
+}
+
 struct Arguments {
     gold: PathBuf,
     corpus: PathBuf,
-    /// In place of relations, how far events are to be trusted is learnt, from these verdicts.
-    trust: Vec<PathBuf>,
-    /// The reports that the verdicts speak of.
+    /// What is learnt.
+    what: What,
+    /// The verdicts or labels that it is learnt from, where it is not relations.
+    judged: Vec<PathBuf>,
+    /// The reports that they speak of.
     articles: PathBuf,
     /// Events that are trusted less are left out.
     bound: f64,
@@ -62,7 +77,8 @@ fn arguments(given: &[String]) -> Result<Arguments> {
     let mut arguments = Arguments {
         gold: PathBuf::new(),
         corpus: PathBuf::from(CORPUS),
-        trust: Vec::new(),
+        what: What::Relations,
+        judged: Vec::new(),
         articles: PathBuf::new(),
         bound: 0.0,
         rate: None,
@@ -70,7 +86,6 @@ fn arguments(given: &[String]) -> Result<Arguments> {
         folds: 5,
         dry: false,
     };
-    let mut trust = false;
     let mut given = given.iter();
     while let Some(one) = given.next() {
         let mut value = || given.next().with_context(|| format!("{one} wants a value\n{USAGE}"));
@@ -79,20 +94,24 @@ fn arguments(given: &[String]) -> Result<Arguments> {
             "--share" => arguments.share = value()?.parse().context("--share wants a number")?,
             "--folds" => arguments.folds = value()?.parse().context("--folds wants a number")?,
             "--dry" => arguments.dry = true,
-            "--trust" => trust = true,
+            "--trust" => arguments.what = What::Trust,
+            "--status" => arguments.what = What::Status,
             "--articles" => arguments.articles = PathBuf::from(value()?),
             "--bound" => arguments.bound = value()?.parse().context("--bound wants a number")?,
             "--rate" => {
                 let rate = value()?.parse().ok().filter(|rate| (0.01..0.99).contains(rate));
                 arguments.rate = Some(rate.context("--rate wants a share between 0 and 1")?);
             }
-            path if trust && !path.starts_with('-') => arguments.trust.push(PathBuf::from(path)),
+            path if arguments.what != What::Relations && !path.starts_with('-') => {
+                arguments.judged.push(PathBuf::from(path));
+            }
             path if !path.starts_with('-') => arguments.gold = PathBuf::from(path),
             other => bail!("unknown option '{other}'\n{USAGE}"),
         }
     }
-    if arguments.gold.as_os_str().is_empty() != trust
-        || trust == arguments.trust.is_empty()
+    let judged = arguments.what != What::Relations;
+    if arguments.gold.as_os_str().is_empty() != judged
+        || judged == arguments.judged.is_empty()
         || arguments.folds < 2
     {
         bail!("{USAGE}");
@@ -102,9 +121,14 @@ fn arguments(given: &[String]) -> Result<Arguments> {
 
 pub(crate) fn run(given: &[String]) -> Result<ExitCode> {
     let arguments = arguments(given)?;
-    if !arguments.trust.is_empty() {
-        return trust::run(&arguments);
+    match arguments.what {
+        What::Relations => relations(&arguments),
+        What::Trust => trust::run(&arguments),
+        What::Status => status::run(&arguments),
     }
+}
+
+fn relations(arguments: &Arguments) -> Result<ExitCode> {
     let (head, gold) = evidence(&arguments.gold, &[])?;
     let mut corpus = Vec::new();
     for path in files(&arguments.corpus)? {
@@ -159,6 +183,17 @@ fn folds(gold: &[Item], corpus: &[Item], folds: usize) -> Result<Vec<Option<Stri
         }
     }
     Ok(judged)
+}
+
+/// Drops features that fewer items than that have.
+fn frequent(items: &mut [Item], fewest: usize) {
+    let mut counts = std::collections::BTreeMap::<String, usize>::new();
+    for name in items.iter().flat_map(|item| item.traits.keys()) {
+        *counts.entry(name.clone()).or_default() += 1;
+    }
+    for item in items {
+        item.traits.retain(|name, _| counts[name] >= fewest);
+    }
 }
 
 /// The fold of an item: by a hash of its id (FNV-1a), so that it stays in it whatever stands around it.

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 use super::fit::{Model, Settings};
 use super::items::{Head, Item, Reach};
-use super::{Arguments, evidence, fold_of};
+use super::{Arguments, evidence, fold_of, frequent};
 
 /// Where the weights go.
 const WEIGHTS: &str = "knowledge/layer/trust.txt";
@@ -27,12 +27,12 @@ const FEWEST: usize = 3;
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let more = [OsStr::new("--articles"), arguments.articles.as_os_str()];
     let (mut heads, mut items) = (Vec::new(), Vec::new());
-    for path in &arguments.trust {
+    for path in &arguments.judged {
         let (head, of_file) = evidence(path, &more)?;
         heads.push(head);
         items.extend(of_file);
     }
-    frequent(&mut items);
+    frequent(&mut items, FEWEST);
     let judged: Vec<(f64, bool)> = folds(&items, arguments)?;
     let mut out = stdout();
     writeln!(out, "{} judged events that are coded as they were", items.len())?;
@@ -49,17 +49,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
         std::fs::write(WEIGHTS, text).with_context(|| format!("cannot write {WEIGHTS}"))?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Drops features that too few items have.
-fn frequent(items: &mut [Item]) {
-    let mut counts = std::collections::BTreeMap::<String, usize>::new();
-    for name in items.iter().flat_map(|item| item.traits.keys()) {
-        *counts.entry(name.clone()).or_default() += 1;
-    }
-    for item in items {
-        item.traits.retain(|name, _| counts[name] >= FEWEST);
-    }
 }
 
 fn is_right(item: &Item) -> bool {

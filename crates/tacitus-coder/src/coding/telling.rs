@@ -12,7 +12,7 @@ use super::matching::{Above, Fill};
 use super::place::{Where, place};
 use super::status::{Judged, Means, doubted, generic};
 use super::when::{WhenBasis, historical, is_ahead, when};
-use super::{Layers, Rules, doer, purpose, sides, taken_up, toll, whose};
+use super::{Layers, Rules, chronicle, doer, purpose, sides, taken_up, toll, whose};
 use crate::predicate::{Link, Predicate, PredicateKind, Role};
 use crate::statement::Statement;
 
@@ -335,6 +335,15 @@ fn finish(
     let when = when(layers, &coding, &tokens, judged.status, published);
     if let Some(history) = historical(layers, rules, &coding, when, published, &judged, deed) {
         judged = history;
+    }
+    // 'annexed Crimea': well known deeds of long ago, where no near date says that it is another.
+    let near = |(time, _): (usize, WhenBasis)| layers.times[time].interval.is_some();
+    if judged.status == Status::Actual
+        && !when.filter(|(_, basis)| *basis == WhenBasis::Clause).is_some_and(near)
+        && let Some((earliest, _)) = published
+        && let Some(reason) = chronicle::recalled(layers, rules, &coding, earliest)
+    {
+        judged = Judged { status: Status::Historical, reason };
     }
     // 'the decision to release them': what the operator says is done is not to come.
     let mut coding = coding;

@@ -106,7 +106,7 @@ pub(super) fn is_ahead(
 }
 
 /// Background is what lies more than this many days before the report, by a date of its own clause.
-const BACKGROUND: i32 = 180;
+pub(super) const BACKGROUND: i32 = 180;
 /// By a date that only its sentence gives, or the sentences before it, and of plans: more than about a year.
 const YEAR: i32 = 366;
 
@@ -205,7 +205,7 @@ fn perfect(layers: &Layers<'_>, top: usize) -> bool {
 }
 
 /// The verb whose tense a telling has: its own or the nearest above.
-fn finite<'l>(layers: &'l Layers<'_>, top: usize) -> Option<&'l Predicate> {
+pub(super) fn finite<'l>(layers: &'l Layers<'_>, top: usize) -> Option<&'l Predicate> {
     let list = &layers.predicates.list;
     let mut at = list.get(top)?;
     for _ in 0..8 {

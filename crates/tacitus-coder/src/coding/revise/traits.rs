@@ -165,7 +165,7 @@ fn of_form(layers: &Layers<'_>, telling: &Telling, names: &mut Names) {
         }
     }
     let path: Vec<&str> =
-        std::iter::once(token).chain(text.ancestors(top.head)).take(3).map(|t| t.dep()).collect();
+        std::iter::once(token).chain(text.ancestors(top.head)).take(3).map(Token::dep).collect();
     names.put(format!("path {}", path.join(" ")));
 }
 

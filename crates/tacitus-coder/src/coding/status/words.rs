@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use tacitus_record::Status;
 
+use crate::coding::chronicle::Chronicle;
 use crate::coding::past::Past;
 use crate::predicate::{Predicate, Tense};
 use crate::source::{Folder, KnowledgeError, Source, lines};
@@ -112,6 +113,7 @@ pub(super) enum Kind {
 pub struct StatusWords {
     words: FxHashMap<(Kind, String), (Option<Status>, Source)>,
     past: Past,
+    chronicle: Chronicle,
 }
 
 const FILE: &str = "cues/status.txt";
@@ -119,7 +121,8 @@ const FILE: &str = "cues/status.txt";
 impl StatusWords {
     /// Reads the file: sections such as `[modal future]`, then words divided by commas.
     pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
-        let mut words = StatusWords { past: Past::load(folder)?, ..StatusWords::default() };
+        let (past, chronicle) = (Past::load(folder)?, Chronicle::load(folder)?);
+        let mut words = StatusWords { past, chronicle, ..StatusWords::default() };
         let Some((file, text)) = folder.file(FILE) else { return Ok(words) };
         let mut section = None;
         for (source, line) in lines(&file, text) {
@@ -149,6 +152,12 @@ impl StatusWords {
     #[must_use]
     pub fn past(&self) -> &Past {
         &self.past
+    }
+
+    /// Well known deeds and when they were.
+    #[must_use]
+    pub fn chronicle(&self) -> &Chronicle {
+        &self.chronicle
     }
 
     pub(super) fn get(&self, kind: Kind, word: &str) -> Option<&(Option<Status>, Source)> {

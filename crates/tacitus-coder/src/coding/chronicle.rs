@@ -1,0 +1,215 @@
+//! Well known deeds and when they were: `knowledge/time/chronicle.txt`. What a report recalls of them long afterwards is
+//! history, though nothing in it gives a date: 'since Russia annexed Crimea'.
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use tacitus_record::EventType;
+
+use super::compose::Coding;
+use super::matching::Fill;
+use super::when::{BACKGROUND, finite};
+use super::{Layers, Rules};
+use crate::predicate::{PredicateKind, Tense};
+use crate::source::{Folder, KnowledgeError, Source, lines};
+
+/// The deeds, in order of the file.
+#[derive(Clone, Debug, Default)]
+pub struct Chronicle {
+    deeds: Vec<Deed>,
+    by_word: FxHashMap<String, Vec<usize>>,
+    by_type: FxHashMap<EventType, Vec<usize>>,
+}
+
+#[derive(Clone, Debug)]
+struct Deed {
+    /// The last day of its month.
+    last: Date,
+    /// All have to be met, each by one of its signs.
+    cells: Vec<Vec<Sign>>,
+    source: Source,
+}
+
+/// What tells that a telling is of the deed.
+#[derive(Clone, Debug)]
+enum Sign {
+    /// Words in the sentence, in lower case.
+    Words(String),
+    /// The country of one of the sides.
+    Side(String),
+}
+
+const FILE: &str = "time/chronicle.txt";
+
+impl Chronicle {
+    /// Reads the file: lines `MONTH | DEED, DEED … | WORDS, WORDS … | …`.
+    pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
+        let mut chronicle = Chronicle::default();
+        let Some((file, text)) = folder.file(FILE) else { return Ok(chronicle) };
+        for (source, line) in lines(&file, text) {
+            chronicle.read(line, source)?;
+        }
+        Ok(chronicle)
+    }
+
+    fn read(&mut self, line: &str, source: Source) -> Result<(), KnowledgeError> {
+        let wrong = |what: String, remedy: &str| Err(KnowledgeError::new(&source, what, remedy));
+        let mut parts = line.split('|').map(str::trim);
+        let month = parts.next().unwrap_or("");
+        let Some(last) = last_day(month) else {
+            return wrong(format!("{month:?} is no month"), "write `2014-03`, or a year alone");
+        };
+        let list = |part: &str| -> Vec<String> {
+            part.split(',').map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+        };
+        let names = list(parts.next().unwrap_or(""));
+        let cells: Vec<Vec<Sign>> =
+            parts.map(|part| list(part).iter().map(|word| Sign::of(word)).collect()).collect();
+        if names.is_empty() || cells.is_empty() || cells.iter().any(Vec::is_empty) {
+            return wrong(
+                format!("{line:?} names no deed, or nothing that tells it from others"),
+                "write `MONTH | DEED, DEED … | WORDS, WORDS …`, as in `2014-03 | annex, annexation | crimea`",
+            );
+        }
+        let index = self.deeds.len();
+        for name in names {
+            let capitals = name.chars().all(|c| c.is_ascii_uppercase());
+            match (capitals, name.parse::<EventType>()) {
+                (true, Ok(event)) => self.by_type.entry(event).or_default().push(index),
+                (true, Err(_)) => {
+                    return wrong(
+                        format!("{name:?} is no type"),
+                        "write one of PLOVER's, or a verb",
+                    );
+                }
+                _ => self.by_word.entry(name.to_lowercase()).or_default().push(index),
+            }
+        }
+        self.deeds.push(Deed { last, cells, source });
+        Ok(())
+    }
+
+    /// The number of deeds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.deeds.len()
+    }
+
+    /// Whether it has none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.deeds.is_empty()
+    }
+}
+
+impl Sign {
+    fn of(word: &str) -> Self {
+        match word.strip_prefix('@') {
+            Some(code) => Sign::Side(code.to_owned()),
+            None => Sign::Words(word.to_lowercase()),
+        }
+    }
+}
+
+/// The last day of `2014-03` or of a year.
+fn last_day(month: &str) -> Option<Date> {
+    let (year, month) = match month.split_once('-') {
+        Some((year, month)) => (year.parse().ok()?, month.parse().ok()?),
+        None => (month.parse().ok()?, 12),
+    };
+    Date::new(year, month, 1).ok().map(Date::last_of_month)
+}
+
+/// Whether the words stand in `text` and are no part of longer words.
+fn stands(text: &str, words: &str) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    text.match_indices(words).any(|(at, _)| {
+        !letter(text[..at].chars().next_back()) && !letter(text[at + words.len()..].chars().next())
+    })
+}
+
+/// Why a telling in the past is of a deed of long ago, if the chronicle knows it for one.
+pub(super) fn recalled(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    coding: &Coding,
+    earliest: Date,
+) -> Option<String> {
+    let chronicle = rules.status.chronicle();
+    let top = &layers.predicates.list[coding.top];
+    let noun = top.kind == PredicateKind::Noun && top.light.is_none();
+    // 'begins to leave it', 'is leaving it' is told as of now.
+    let now = |tense| matches!(tense, Some(Tense::Present | Tense::Future));
+    let verb = finite(layers, coding.top).filter(|_| !noun);
+    if verb.is_some_and(|verb| now(verb.form.tense) && !verb.form.perfect) {
+        return None;
+    }
+    let sentence = layers.text.sentence(top.head).tokens.clone();
+    let words = layers.text.words(sentence).to_lowercase();
+    let codes: Vec<&str> = (coding.actors.iter().chain(&coding.recipients))
+        .filter_map(|fill: &Fill| layers.entities.entity_of(fill.mention?).code.as_deref())
+        .collect();
+    let met = |sign: &Sign| match sign {
+        Sign::Words(phrase) => stands(&words, phrase),
+        Sign::Side(code) => codes.contains(&code.as_str()),
+    };
+    let deeds = named(layers, chronicle, coding).map(|index| &chronicle.deeds[index]);
+    let mut of_it = deeds.filter(|deed| deed.cells.iter().all(|cell| cell.iter().any(met)));
+    // Of two that fit the later is meant, as far as one can know.
+    let latest = of_it.by_ref().max_by_key(|deed| deed.last)?;
+    let days = (earliest - latest.last).get_days();
+    (days > BACKGROUND).then(|| format!("recalls what was in {} ({})", latest.last, latest.source))
+}
+
+/// The deeds that the words of a telling, or its type, name.
+fn named<'c>(
+    layers: &Layers<'_>,
+    chronicle: &'c Chronicle,
+    coding: &Coding,
+) -> impl Iterator<Item = usize> + 'c {
+    let predicates = [coding.top, coding.core].map(|p| &layers.predicates.list[p]);
+    let particles =
+        predicates.iter().filter_map(|p| Some(format!("{} {}", p.lemma, p.particle.as_ref()?)));
+    let mut keys: Vec<String> =
+        predicates.iter().map(|p| p.lemma.clone()).chain(particles).collect();
+    keys.dedup();
+    let by_word = keys.into_iter().filter_map(|key| chronicle.by_word.get(&key)).flatten();
+    by_word
+        .chain(chronicle.by_type.get(&coding.code.event).into_iter().flatten())
+        .copied()
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn chronicle(text: &str) -> Result<Chronicle, KnowledgeError> {
+        Chronicle::load(&[(FILE, text)].into_iter().collect())
+    }
+
+    #[test]
+    fn a_month_ends_on_its_last_day_and_a_year_in_december() {
+        assert_eq!(last_day("2016-02"), Some(date(2016, 2, 29)));
+        assert_eq!(last_day("1938"), Some(date(1938, 12, 31)));
+        assert_eq!(last_day("2016-13"), None);
+    }
+
+    #[test]
+    fn words_are_whole() {
+        assert!(stands("the iran deal's end", "iran deal"));
+        assert!(!stands("the iran dealings", "iran deal"));
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_line() {
+        for text in
+            ["May | leave | x", "2014-03 | annex", "2014-03 | | crimea", "2014 | ATTACK | x"]
+        {
+            let error = chronicle(&format!("# deeds\n{text}\n")).unwrap_err().to_string();
+            assert!(error.contains("time/chronicle.txt:2"), "{error}");
+        }
+    }
+}
