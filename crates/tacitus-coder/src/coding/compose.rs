@@ -5,7 +5,7 @@ mod unsaid;
 
 use tacitus_record::{EventType, Status};
 
-use self::kinds::{kinds, of_others};
+use self::kinds::{kinds, of_others, only_blamed};
 use self::unsaid::asked;
 pub use self::unsaid::{alleged, needed, refused};
 use super::matching::{Above, Fill, Matched, hold};
@@ -181,6 +181,12 @@ fn operate(
             .find_map(|kind| compose.row(&format!("{name} {kind}"), event, rules.lenient));
         let row = of_kind.or_else(|| compose.row(name, event, rules.lenient));
         let Some(row) = row else { continue };
+        // 'the visit, *considered* a success': what is held to be something is not weighed.
+        let verb = layers.predicates.list[index].head;
+        let held = || layers.text.children(verb).any(|c| c.dep() == "oprd" && c.i != head);
+        if row.status == Some(Status::Hypothetical) && held() {
+            continue;
+        }
         let charged = matches!(&row.gives, Gives::Code(code) if code.event == EventType::Accuse);
         if reported && (charged || row.status == Some(Status::Negated)) {
             // 'denied that troops were killed', 'argued that the law harms farmers': who says so did not do it.
@@ -336,7 +342,10 @@ fn make(
             coding
         }
     };
-    if let Some((keeps, mut inner)) = kept {
+    if let Some((mut keeps, mut inner)) = kept {
+        if keeps == Status::Hypothetical && only_blamed(layers, below) {
+            keeps = Status::Actual;
+        }
         inner.imposed = Some((keeps, format!("{:?} makes it {keeps}", word(layers, index))));
         coding.kept.append(&mut inner.kept);
         coding.kept.push((inner, name.to_owned()));

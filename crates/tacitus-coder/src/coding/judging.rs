@@ -158,7 +158,10 @@ pub(super) fn charge(
     let form = &layers.predicates.list[coding.core].form;
     let charge =
         matches!(coding.code.event, EventType::Accuse | EventType::Request | EventType::Threaten);
-    let asked = form.question || form.imperative || supposed(layers, rules.status, coding.core);
+    // 'even if it is true that they did it'
+    let above = layers.predicates.list[coding.core].above.map(|(above, _)| above);
+    let if_so = |index| supposed(layers, rules.status, index);
+    let asked = form.question || form.imperative || if_so(coding.core) || above.is_some_and(if_so);
     let &statement = statements.first().filter(|_| open && charge && !asked)?;
     let statement = &layers.statements[statement];
     if statement.expects || judged.status == Status::Actual && !statement.belief {

@@ -313,7 +313,8 @@ impl Judge<'_> {
             }
             return Some(Judged::new(Status::Hypothetical, "a question"));
         }
-        if let Some(token) = form.modal.filter(|&token| !self.is_had(token, predicate)) {
+        let modal = form.modal.filter(|&token| !self.is_had(token, predicate));
+        if let Some(token) = modal.filter(|&token| !self.felt(token, predicate)) {
             let modal = text.token(token);
             let known = words
                 .get(Kind::Modal, modal.text())

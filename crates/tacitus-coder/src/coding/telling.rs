@@ -12,9 +12,8 @@ use super::matching::{Above, Fill};
 use super::place::{Where, place};
 use super::status::{Judged, Means, doubted, generic};
 use super::when::{WhenBasis, historical, is_ahead, when};
-use super::{Layers, Rules, chronicle, doer, purpose, sides, taken_up, toll, whose};
+use super::{Layers, Rules, belief, chronicle, doer, purpose, sides, taken_up, toll, whose};
 use crate::predicate::{Link, Predicate, PredicateKind, Role};
-use crate::statement::Statement;
 
 /// One telling of an event.
 #[derive(Clone, Debug)]
@@ -104,7 +103,7 @@ pub fn tellings(
         tellings.push(telling);
         for (mut inner, operator) in kept {
             taken_up::sides(layers, rules, &tellings[..index], &mut inner);
-            let Some(judged) = of_kept(&inner, &keeper) else { continue };
+            let Some(judged) = of_kept(layers, rules, &mut inner, &keeper) else { continue };
             let beside = telling_kept(layers, rules, inner, judged, published);
             if let Some(mut beside) = beside.filter(stands) {
                 if let Some(fuller) =
@@ -122,8 +121,18 @@ pub fn tellings(
 
 /// What an operator makes of the event beside it, by whether the operator's own event happened: what was not called
 /// off is not negated, and what somebody only wished to call off is open.
-fn of_kept(inner: &Coding, keeper: &Judged) -> Option<Judged> {
+fn of_kept(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    inner: &mut Coding,
+    keeper: &Judged,
+) -> Option<Judged> {
     let (status, reason) = inner.imposed.clone()?;
+    // 'blamed them for the *suspected* attack': of what is left as it is, its own words decide.
+    if status == Status::Actual {
+        inner.imposed = None;
+        return judging::of_coding(layers, rules, inner);
+    }
     match keeper.status {
         Status::Actual | Status::Historical => Some(Judged { status, reason }),
         Status::Negated => None,
@@ -316,15 +325,7 @@ fn finish(
         .flatten();
     if let Some(charge) = charged {
         judged = charge;
-    } else if matches!(judged.status, Status::Actual | Status::Future)
-        && let Some(&s) = statements.iter().find(|&&s| {
-            let statement = &layers.statements[s];
-            statement.belief
-                && !(statement.expects && judged.status == Status::Future)
-                && !past_aside(layers, coding.top, statement)
-        })
-    {
-        let cue = layers.text.words(layers.statements[s].cue.clone());
+    } else if let Some(cue) = belief::thought(layers, rules, coding.top, &judged, &statements) {
         judged = Judged { status: Status::Hypothetical, reason: format!("a belief: {cue:?}") };
     }
     let tokens = tokens_of(layers, &coding, said.then_some(statements.as_slice()));
@@ -388,35 +389,6 @@ pub(super) fn redate(
         telling.when = when(layers, &telling.coding, &tokens, judged.status, published);
     }
     telling.judged = judged;
-}
-
-/// 'believe that the vote, *when fifty left*, was lost': a clause aside of what is believed, in the past or a participle
-/// ('fears those *fighting* them'), is told by who reports the belief.
-fn past_aside(layers: &Layers<'_>, top: usize, statement: &Statement) -> bool {
-    let text = layers.text;
-    let mut below = text.token(layers.predicates.list[top].head);
-    for above in text.ancestors(below.i).take(8) {
-        let inside = !statement.cue.contains(&above.i);
-        let past = below.tag() == "VBD" || text.children(below.i).any(|c| c.tag() == "VBD");
-        let when = || {
-            let mut first = text.children(below.i).filter(|c| c.i < below.i);
-            first.any(|c| matches!(c.lemma(), "when" | "after"))
-        };
-        let aside = match below.dep() {
-            "relcl" => past,
-            "acl" => below.tag() == "VBG" && below.head().pos() == "NOUN",
-            "advcl" => past && when(),
-            _ => false,
-        };
-        if aside && inside {
-            return true;
-        }
-        if !inside {
-            return false;
-        }
-        below = above;
-    }
-    false
 }
 
 /// Two sides named as one list: in a CONSULT all of them are actors, as PLOVER has it; else the first acts on the rest.

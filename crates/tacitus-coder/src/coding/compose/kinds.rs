@@ -70,3 +70,12 @@ fn of_foreigners(layers: &Layers<'_>, matched: &Matched, deed: &Coding) -> bool 
 fn country<'l>(layers: &'l Layers<'_>, fill: &Fill) -> Option<&'l str> {
     fill.mention.and_then(|m| layers.entities.entity_of(m).code.as_deref())
 }
+
+/// 'blamed them for *the attack*', 'responsible for *a raid* on it': the deed is as certain as a noun has it, whoever did
+/// it; 'accused of *an attack*' leaves open whether there was one.
+pub(super) fn only_blamed(layers: &Layers<'_>, below: usize) -> bool {
+    let predicate = &layers.predicates.list[below];
+    let noun = layers.text.token(predicate.head);
+    let charged = noun.dep() == "pobj" && matches!(noun.head().lemma(), "of" | "with");
+    predicate.kind == PredicateKind::Noun && predicate.light.is_none() && !charged
+}

@@ -18,6 +18,29 @@ impl Judge<'_> {
         (future && token.dep() == "xcomp" && above.i < token.i).then_some(above)
     }
 
+    /// 'it is outrageous that they *would* bomb it', 'odd that he *should* leave': the modal is of feeling, the clause is so.
+    pub(super) fn felt(&self, modal: usize, predicate: &Predicate) -> bool {
+        let text = self.layers.text;
+        let of_feeling = matches!(text.token(modal).lemma(), "would" | "should");
+        let verb = text.token(predicate.head);
+        // 'odd that he would come here *and ask* for it'
+        let first = if verb.dep() == "conj" { verb.head() } else { verb };
+        let clause = matches!(first.dep(), "ccomp" | "advcl" | "csubj");
+        let that = text.children(first.i).any(|c| c.dep() == "mark" && c.lemma() == "that");
+        let above = first.head();
+        // 'it is *odd* that': the clause may hang on the copula.
+        let own = (above.pos() == "ADJ" || above.tag() == "VBN").then_some(above);
+        let feeling = own.or_else(|| {
+            text.children(above.i).find(|c| matches!(c.dep(), "acomp" | "oprd") && c.i < first.i)
+        });
+        let wished = text.children(above.i).any(|c| c.tag() == "MD");
+        of_feeling
+            && clause
+            && that
+            && !wished
+            && feeling.is_some_and(|f| self.words.get(Kind::Emotive, f.lemma()).is_some())
+    }
+
     /// '*Never.*' after a question: the next sentence answers it.
     pub(super) fn answered(&self, predicate: &Predicate) -> Option<Judged> {
         let text = self.layers.text;
@@ -43,7 +66,13 @@ impl Judge<'_> {
             text.children(above.i).filter(|c| c.i < verb.i).find(|c| c.dep() == "dobj")?
         };
         let none = text.children(noun.i).find(|c| {
-            matches!(c.dep(), "det" | "neg") && self.words.get(Kind::Answer, c.text()).is_some()
+            let holds = |kind| self.words.get(kind, c.text()).is_some();
+            match c.dep() {
+                "det" | "neg" => holds(Kind::Answer),
+                // '*scant evidence* that they met'
+                "amod" => holds(Kind::Scant),
+                _ => false,
+            }
         })?;
         let evidence = self.words.get(Kind::Evidence, noun.lemma()).is_some();
         (marked && evidence).then(|| {

@@ -31,6 +31,15 @@ impl Judge<'_> {
             {
                 Step::Stop
             }
+            // 'demanded *his resignation*': a deed that is only wished for.
+            Some(Role::Object)
+                if below.kind == PredicateKind::Noun
+                    && upper.kind == PredicateKind::Verb
+                    && self.words.names(Kind::Wanted, upper) =>
+            {
+                let reason = format!("wished: {:?}", upper.lemma);
+                Step::Judged(Judged::new(Status::Hypothetical, reason))
+            }
             // 'the talks were held': an occurrence is as real as the verb that tells of it.
             Some(Role::Subject | Role::Object) if self.words.occurrence(upper) => Step::Climb,
             // 'did not appear eager to help': what is said of the seeming is said of the being.
@@ -98,6 +107,24 @@ impl Judge<'_> {
                 return Step::Judged(Judged { reason, ..judged });
             }
         }
+        // 'that could mean that they leave'; 'if they leave, it shows that they agree'
+        if !past && self.words.names(Kind::Proof, upper) && below.form.modal.is_none() {
+            let open = self.own(upper).filter(|j| j.status == Status::Hypothetical);
+            let hangs = || {
+                let (above, _) = below.above.filter(|&(above, _)| self.conditional(above))?;
+                let word = &self.list()[above].lemma;
+                let reason = format!("hangs on a condition, as does {word:?}");
+                Some(Judged::new(Status::Hypothetical, reason))
+            };
+            if let Some(judged) = open.or_else(hangs) {
+                return Step::Judged(judged);
+            }
+        }
+        // 'sceptical of reports that they met'
+        if let Some(doubt) = self.doubted_report(upper) {
+            let reason = format!("in doubt: {doubt:?}");
+            return Step::Judged(Judged::new(Status::Hypothetical, reason));
+        }
         // 'did not say that they met' says neither that they did nor that they did not.
         if self.words.names(Kind::Unsaid, upper)
             && let Some(judged) = self.own(upper).filter(|j| j.status == Status::Negated)
@@ -113,6 +140,14 @@ impl Judge<'_> {
             return Step::Judged(Judged::new(Status::Hypothetical, reason));
         }
         Step::Stop
+    }
+
+    /// The word of doubt right above a noun: '*sceptical* of reports', '*doubted* reports'.
+    fn doubted_report(&self, noun: &Predicate) -> Option<&str> {
+        let (above, Link::Argument) = noun.above? else { return None };
+        let upper = self.list().get(above)?;
+        let doubts = upper.kind != PredicateKind::Noun && self.words.names(Kind::Doubt, upper);
+        (noun.kind == PredicateKind::Noun && doubts).then_some(upper.lemma.as_str())
     }
 
     /// Whether a clause stands under a word of doubt: 'it is *unlikely* that they will leave'.
@@ -188,13 +223,27 @@ impl Judge<'_> {
             return Step::Stop;
         }
         // 'would be keen on supporting him': a gerund is no more real than what it hangs on.
-        if !matches!(word, "in" | "about" | "of" | "by" | "on" | "at" | "into" | "to" | "before") {
+        if !matches!(
+            word,
+            "in" | "about" | "of" | "by" | "on" | "at" | "into" | "to" | "before" | "as"
+        ) {
             return Step::Stop;
         }
+        // 'could begin *the process of* arming them'
+        let course = word == "of" && self.words.names(Kind::Course, upper);
         let judged = match word {
             "by" | "into" | "before" => self.verb_above(below),
+            _ if course => self.verb_above(below),
             _ => self.own(upper),
         };
+        // 'if they are justified in bombing it'
+        let supposed = || {
+            let joiner = self.supposing(below.above?.0)?;
+            let word = self.layers.text.token(joiner).text();
+            let reason = format!("in a clause with {word:?}");
+            Some(Judged::new(Status::Hypothetical, reason))
+        };
+        let judged = judged.or_else(supposed);
         match judged {
             Some(judged) if matches!(judged.status, Status::Hypothetical | Status::Future) => {
                 let reason = format!("{}, as is {:?}", judged.reason, upper.lemma);

@@ -19,6 +19,7 @@ impl Judge<'_> {
             .or_else(|| self.behind_prospect(predicate))
             .or_else(|| self.within_supposition(predicate))
             .or_else(|| self.when_to_come(predicate))
+            .or_else(|| self.contingent(predicate))
     }
 
     /// 'demands that Kenya *release* them': a bare form behind 'that' is wished, not told.
@@ -45,11 +46,15 @@ impl Judge<'_> {
     /// 'allegations *that* they meddled': the parse may take the clause for a relative one, or hang it elsewhere.
     fn of_doubtful(&self, predicate: &Predicate) -> Option<Judged> {
         let text = self.layers.text;
-        let verb = text.token(predicate.head);
+        let own = text.token(predicate.head);
+        // 'any hint that *there were talks*'
+        let there = own.dep() == "attr" && text.child(own.head().i, "expl").is_some();
+        let verb = if there { own.head() } else { own };
         if !matches!(verb.dep(), "relcl" | "acl" | "ccomp") {
             return None;
         }
-        let subject = text.children(verb.i).find(|c| matches!(c.dep(), "nsubj" | "nsubjpass"))?;
+        let subjects = |c: &Token<'_>| matches!(c.dep(), "nsubj" | "nsubjpass" | "expl");
+        let subject = text.children(verb.i).find(subjects)?;
         let that = text
             .children(verb.i)
             .find(|c| c.text().eq_ignore_ascii_case("that") && c.i < subject.i)?;
@@ -83,11 +88,21 @@ impl Judge<'_> {
         }
         // 'drew the *line* at sending them': the object right before, where the phrase hangs on the verb.
         let object = preposition.i.checked_sub(1).map(|i| text.token(i));
-        let over = object.filter(|o| o.dep() == "dobj" && o.head().i == over.i).unwrap_or(over);
+        let before = object.filter(|o| o.dep() == "dobj" && o.head().i == over.i);
+        // 'raised the *idea* last week of arming them': the 'of' is no verb's.
+        let apart = || {
+            let of = preposition.lemma() == "of" && over.pos() == "VERB";
+            text.child(over.i, "dobj").filter(|o| of && o.i < preposition.i)
+        };
+        let over = before.or_else(apart).unwrap_or(over);
         let found = match preposition.lemma() {
             "of" | "on" | "at" | "for" | "about" => {
                 (over.pos() == "NOUN" && prospect(over)).then_some(over)
             }
+            // 'came *closer* to signing it'
+            "to" => (matches!(over.pos(), "ADV" | "ADJ")
+                && self.words.get(Kind::Prospect, over.text()).is_some())
+            .then_some(over),
             "including" | "include" => {
                 let governor = over.head();
                 [over, governor].into_iter().find(|&t| prospect(t) && t.i < verb.i)
@@ -136,6 +151,46 @@ impl Judge<'_> {
             below = above;
         }
         None
+    }
+
+    /// '*An attack* on it *would* be a mistake', '*bombing* it *could* help': nobody tells of one, where the verb that it
+    /// belongs to says what would be.
+    fn contingent(&self, predicate: &Predicate) -> Option<Judged> {
+        let text = self.layers.text;
+        let noun = text.token(predicate.head);
+        let gerund = noun.tag() == "VBG"
+            && matches!(noun.dep(), "csubj" | "csubjpass" | "nsubj")
+            && !text.children(noun.i).any(|c| c.i < noun.i);
+        if !gerund && predicate.kind != PredicateKind::Noun || predicate.light.is_some() {
+            return None;
+        }
+        let named = |c: Token<'_>| {
+            c.dep() == "poss"
+                || c.feature("Definite") == Some("Def")
+                || c.feature("PronType") == Some("Dem")
+        };
+        let any = |c: Token<'_>| matches!(c.lemma(), "a" | "an" | "any" | "another");
+        let open = gerund || text.children(noun.i).any(any);
+        let open = open || noun.tag() == "NNS" && noun.dep() == "nsubj";
+        if !open || text.children(noun.i).any(named) {
+            return None;
+        }
+        let verb = match noun.dep() {
+            "nsubj" | "nsubjpass" | "dobj" | "csubj" | "csubjpass" => noun.head(),
+            "pobj" => noun.head().head(),
+            _ => return None,
+        };
+        let modal = text.children(verb.i).find(|c| c.tag() == "MD" && c.i < verb.i)?;
+        let perfect = text.children(verb.i).any(|c| c.dep() == "aux" && c.lemma() == "have");
+        let would = matches!(
+            self.words.get(Kind::Modal, modal.text()),
+            Some((Some(Status::Hypothetical), _))
+        );
+        let need = self.words.need(modal);
+        let verbal = matches!(verb.pos(), "VERB" | "AUX");
+        (verbal && would && !need && !perfect).then(|| {
+            Judged::new(Status::Hypothetical, format!("modal {:?} over any such", modal.text()))
+        })
     }
 
     /// 'it will end *when* they meet': a clause of time in the present beside what is to come.

@@ -106,6 +106,16 @@ pub(super) enum Kind {
     Occasion,
     /// A verb of using an occasion.
     Seized,
+    /// An adjective before a noun of evidence by which there is hardly any: '*scant* evidence'.
+    Scant,
+    /// A participle that takes what it brings in as so: '*considering* that they left'.
+    Given,
+    /// A noun of a course, as real as the verb over it: 'the *process* of arming them'.
+    Course,
+    /// An adjective of feeling over a clause that is so: 'it is *outrageous* that they would bomb it'.
+    Emotive,
+    /// A verb whose object is only wished for: '*advocates* a withdrawal'.
+    Wanted,
 }
 
 /// `knowledge/cues/status.txt`: words that decide whether something happened.
@@ -189,6 +199,12 @@ impl StatusWords {
             && text
                 .children(predicate.head)
                 .any(|c| c.dep() == "advmod" && self.get(Kind::Pending, c.text()).is_some())
+    }
+
+    /// Whether a participle takes what it brings in as so: '*considering* that they left'.
+    #[must_use]
+    pub fn takes_as_so(&self, word: &str) -> bool {
+        self.get(Kind::Given, word).is_some()
     }
 
     /// Whether the word only puts off: 'postponed', where others say 'cancelled'.
@@ -279,6 +295,11 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "unsaid" => Kind::Unsaid,
         "occasion" => Kind::Occasion,
         "seized" => Kind::Seized,
+        "scant" => Kind::Scant,
+        "given" => Kind::Given,
+        "course" => Kind::Course,
+        "wanted" => Kind::Wanted,
+        "emotive" => Kind::Emotive,
         "unfailing" => Kind::Unfailing,
         other => {
             return Err(KnowledgeError::new(
