@@ -137,6 +137,14 @@ pub(super) fn recalled(
     let chronicle = rules.status.chronicle();
     let top = &layers.predicates.list[coding.top];
     let noun = top.kind == PredicateKind::Noun && top.light.is_none();
+    // 'the *occupied* town' tells nothing of when.
+    let before_noun = [coding.top, coding.core].iter().any(|&p| {
+        let token = layers.text.token(layers.predicates.list[p].head);
+        token.dep() == "amod" && token.i < token.head().i
+    });
+    if before_noun {
+        return None;
+    }
     // 'begins to leave it', 'is leaving it' is told as of now.
     let now = |tense| matches!(tense, Some(Tense::Present | Tense::Future));
     let verb = finite(layers, coding.top).filter(|_| !noun);

@@ -2,45 +2,86 @@
 
 use std::ops::Range;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::compose::Coding;
 use super::matching::Fill;
+use super::when::BACKGROUND;
 use super::{Layers, Rules};
 use crate::source::{Folder, KnowledgeError, lines};
 use crate::text::Text;
 use crate::time::TimeType;
 
-/// `knowledge/time/past.txt`: names of wars, regimes and people with the last year in which they were; and the phrases
-/// of `cues/status.txt` that put a clause in the past long gone.
+/// `knowledge/time/past.txt`: names of wars, regimes and people with the last year in which they were, and
+/// words that take up a time told before; and the phrases of `cues/status.txt` that put a clause in the past long gone.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
-    names: Vec<(String, Option<i16>)>,
+    names: Vec<(String, Option<Over>)>,
+    then: Vec<String>,
+    offices: Vec<String>,
+    ways: Vec<String>,
 }
 
 const FILE: &str = "time/past.txt";
 
+/// The time of what is over: from when on a report tells of it as history.
+#[derive(Clone, Debug)]
+pub(super) struct Over {
+    since: Date,
+    shown: String,
+}
+
+impl Over {
+    /// Reads `1945`, over by the year after next, or `1945-08`, over half a year later.
+    fn read(time: &str) -> Option<Self> {
+        let shown = time.to_owned();
+        let since = match time.split_once('-') {
+            Some((year, month)) => {
+                let first = Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()?;
+                first.last_of_month().checked_add(BACKGROUND.days()).ok()?
+            }
+            None => Date::new(time.parse::<i16>().ok()?.checked_add(2)?, 1, 1).ok()?,
+        };
+        Some(Over { since, shown })
+    }
+
+    fn is_over(&self, report: Date) -> bool {
+        self.since <= report
+    }
+}
+
 impl Past {
-    /// Reads the file: a line `YEAR: NAME, NAME …`.
+    /// Reads the file: lines `YEAR: NAME, NAME …` or `YEAR-MONTH: NAME …`, `then: WORDS, WORDS …`,
+    /// `office: WORD, WORD …` and `way: WORD, WORD …`.
     pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
-        let mut names = Vec::new();
+        let mut past = Past::default();
         if let Some((file, text)) = folder.file(FILE) {
             for (source, line) in lines(&file, text) {
-                let read = line
-                    .split_once(':')
-                    .and_then(|(year, names)| Some((year.trim().parse::<i16>().ok()?, names)));
-                let Some((year, list)) = read else {
-                    return Err(KnowledgeError::new(
+                past.read(line).ok_or_else(|| {
+                    KnowledgeError::new(
                         &source,
                         format!("{line:?} has no year"),
                         "write the last year, a colon and names, as in `1945: world war ii`",
-                    ));
-                };
-                let list = list.split(',').map(str::trim).filter(|name| !name.is_empty());
-                names.extend(list.map(|name| (name.to_lowercase(), Some(year))));
+                    )
+                })?;
             }
         }
-        Ok(Past { names })
+        Ok(past)
+    }
+
+    fn read(&mut self, line: &str) -> Option<()> {
+        let (time, rest) = line.split_once(':')?;
+        match time.trim() {
+            "then" => self.then.extend(list(rest)),
+            "office" => self.offices.extend(list(rest)),
+            "way" => self.ways.extend(list(rest)),
+            time => {
+                let over = Over::read(time)?;
+                self.names.extend(list(rest).map(|name| (name, Some(over.clone()))));
+            }
+        }
+        Some(())
     }
 
     /// Adds a phrase that needs no year: 'long ago'.
@@ -49,38 +90,70 @@ impl Past {
     }
 
     /// Whether a name is of somebody or something that was gone by then, with the last year.
-    fn gone(&self, name: &str, report: Date) -> Option<i16> {
+    fn gone(&self, name: &str, report: Date) -> Option<&str> {
         let name = name.to_lowercase();
         let name = name.strip_prefix("the ").unwrap_or(&name);
-        let year = self.names.iter().find(|(known, _)| known == name)?.1?;
-        (report.year() > year + 1).then_some(year)
+        let over = self.names.iter().find(|(known, _)| known == name)?.1.as_ref()?;
+        over.is_over(report).then_some(&over.shown)
+    }
+
+    /// Whether a noun is one of somebody's time in office: 'presidency'.
+    pub(super) fn office_time(&self, noun: &str) -> bool {
+        self.offices.iter().any(|known| known == noun)
+    }
+
+    /// Whether a noun is one of somebody's way into office: 'campaign'.
+    pub(super) fn way_into(&self, noun: &str) -> bool {
+        self.ways.iter().any(|known| known == noun)
+    }
+
+    /// The tokens of a sentence that take up a time told before: 'at that time'.
+    pub(super) fn then(&self, text: &Text<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
+        phrases(text, sentence, self.then.iter().map(String::as_str))
     }
 
     /// The tokens of a sentence that name what is over.
     fn named(&self, text: &Text<'_>, sentence: &Range<usize>, report: Date) -> Vec<Range<usize>> {
-        let Some(first) = sentence.clone().next() else { return Vec::new() };
-        let words = text.words(sentence.clone()).to_ascii_lowercase();
-        let from = text.token(first).start();
-        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let mut found = Vec::new();
-        for (name, year) in &self.names {
-            if year.is_some_and(|year| report.year() <= year + 1) {
-                continue;
-            }
-            for (at, _) in words.match_indices(name.as_str()) {
-                let end = at + name.len();
-                if letter(words[..at].chars().next_back()) || letter(words[end..].chars().next()) {
-                    continue;
-                }
-                let span = tacitus_record::Span::new(from + at, from + end);
-                let tokens = text.tokens_in(span);
-                if !tokens.is_empty() && whole(text, &tokens) {
-                    found.push(tokens);
-                }
+        let over = |over: &Option<Over>| over.as_ref().is_none_or(|over| over.is_over(report));
+        let names = self.names.iter().filter(|(_, time)| over(time));
+        phrases(text, sentence, names.map(|(name, _)| name.as_str()))
+    }
+}
+
+/// Where phrases of their own stand in a sentence.
+fn phrases<'p>(
+    text: &Text<'_>,
+    sentence: &Range<usize>,
+    phrases: impl Iterator<Item = &'p str>,
+) -> Vec<Range<usize>> {
+    let Some(first) = sentence.clone().next() else { return Vec::new() };
+    let words = text.words(sentence.clone()).to_ascii_lowercase();
+    let from = text.token(first).start();
+    let mut found = Vec::new();
+    for phrase in phrases {
+        for at in within(&words, phrase) {
+            let span = tacitus_record::Span::new(from + at, from + at + phrase.len());
+            let tokens = text.tokens_in(span);
+            if !tokens.is_empty() && whole(text, &tokens) {
+                found.push(tokens);
             }
         }
-        found
     }
+    found
+}
+
+/// Names divided by commas, in lower case.
+fn list(names: &str) -> impl Iterator<Item = String> {
+    names.split(',').map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty())
+}
+
+/// Where a phrase stands in words by itself, not as part of a longer word.
+fn within<'w>(words: &'w str, phrase: &'w str) -> impl Iterator<Item = usize> + 'w {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    words.match_indices(phrase).map(|(at, _)| at).filter(move |&at| {
+        !letter(words[..at].chars().next_back())
+            && !letter(words[at + phrase.len()..].chars().next())
+    })
 }
 
 /// Whether tokens are a phrase of their own: one of them at most hangs on what is outside ('in the past', not in 'in the
@@ -112,7 +185,9 @@ pub(super) fn of_the_gone(
         [entity.identifier.as_deref(), Some(entity.name.as_str()), words]
             .into_iter()
             .flatten()
-            .find_map(|name| Some((name.to_owned(), rules.status.past().gone(name, report)?)))
+            .find_map(|name| {
+                Some((name.to_owned(), rules.status.past().gone(name, report)?.to_owned()))
+            })
     };
     let recipients = coding.recipients.iter().filter(|_| deed);
     let found = coding.actors.iter().chain(recipients).find_map(gone);

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use tacitus_record::Status;
 
 use super::compose::Coding;
 use super::status::Judged;
-use super::{Layers, Rules, past};
+use super::{Layers, Rules, frame, office, past};
 use crate::predicate::{Predicate, PredicateKind, Tense};
+use crate::time::Time;
 
 /// How a date is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,7 +31,7 @@ pub(super) fn when(
 ) -> Option<(usize, WhenBasis)> {
     let core = layers.predicates.list[coding.core].head;
     let sentence = layers.text.sentence(core).tokens.clone();
-    let fits = |time: &crate::time::Time| {
+    let fits = |time: &Time| {
         let Some((from, _)) = time.interval else { return false };
         if of_another(layers, coding, &time.tokens) {
             return false;
@@ -107,8 +109,18 @@ pub(super) fn is_ahead(
 
 /// Background is what lies more than this many days before the report, by a date of its own clause.
 pub(super) const BACKGROUND: i32 = 180;
-/// By a date that only its sentence gives, or the sentences before it, and of plans: more than about a year.
+/// Of plans: more than about a year.
 const YEAR: i32 = 366;
+
+/// The day by which a time is as old as it is, and how many days that is before the report: the last day of it, of a whole
+/// year ('last year') its middle.
+pub(super) fn age(time: &Time, report: Date) -> Option<(Date, i32)> {
+    let (from, to) = time.interval?;
+    let length = (to - from).get_days();
+    let whole_year = (360..=YEAR).contains(&length);
+    let day = if whole_year { from.saturating_add((length / 2).days()) } else { to };
+    Some((day, (report - day).get_days()))
+}
 
 /// What makes a telling history, if anything does: a date of its clause, of its sentence or of the sentences before, a
 /// time that is over, or somebody who is gone. `deed` says that its event is done by more than words.
@@ -128,15 +140,11 @@ pub(super) fn historical(
         Status::Future => YEAR,
         _ => return None,
     };
-    let age = |time: usize| {
-        let (_, to) = layers.times[time].interval?;
-        Some((to, (earliest - to).get_days()))
-    };
     let top = &layers.predicates.list[coding.top];
-    let noun = top.kind == PredicateKind::Noun && top.light.is_none();
     let head = top.head;
     if let Some((time, WhenBasis::Clause)) = when
-        && let Some((to, days)) = age(time).filter(|(_, days)| *days > bound)
+        && let Some((to, days)) = age(&layers.times[time], earliest)
+        && days > bound
     {
         let history = format!("its date {to} lies {days} days before the report");
         let noun = top.kind == PredicateKind::Noun;
@@ -155,38 +163,73 @@ pub(super) fn historical(
     if judged.status != Status::Actual {
         return None;
     }
-    let history = |reason| Some(Judged { status: Status::Historical, reason });
+    let reason = background(layers, rules, coding, when, earliest, deed)?;
+    Some(Judged { status: Status::Historical, reason })
+}
+
+/// Why what is told as done is history though its clause has no date of long ago: somebody is gone, or
+/// something around it dates it.
+fn background(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    coding: &Coding,
+    when: Option<(usize, WhenBasis)>,
+    earliest: Date,
+    deed: bool,
+) -> Option<String> {
+    let top = &layers.predicates.list[coding.top];
+    let noun = top.kind == PredicateKind::Noun && top.light.is_none();
+    let head = top.head;
     let past = looks_back(layers, coding.top);
-    if (past || noun && deed)
-        && let Some(reason) = past::of_the_gone(layers, rules, coding, earliest, deed)
-    {
-        return history(reason);
+    if past || noun && deed {
+        let gone = past::of_the_gone(layers, rules, coding, earliest, deed);
+        if gone.is_some() {
+            return gone;
+        }
     }
     let dated =
         when.is_some_and(|(time, basis)| basis == WhenBasis::Clause && !begins(layers, time, head));
     if dated {
         return None;
     }
-    if let Some(time) = of_antecedent(layers, head)
-        && let Some((to, days)) = age(time).filter(|(_, days)| *days > YEAR)
+    let own = of_antecedent(layers, head)
+        .or_else(|| frame::when_clause(layers, head))
+        .or_else(|| frame::heading(layers, head).filter(|_| past));
+    if let Some((to, days)) = own.and_then(|time| age(&layers.times[time], earliest))
+        && days > BACKGROUND
     {
-        return history(format!("told of what was in {to}, {days} days before the report"));
+        return Some(format!("told of what was in {to}, {days} days before the report"));
     }
-    if let Some(reason) = past::itself(layers, rules, head, earliest) {
-        return history(reason);
+    let itself = past::itself(layers, rules, head, earliest);
+    if itself.is_some() {
+        return itself;
     }
-    let behind = past || noun && looks_back_from(layers, coding.top);
-    if !behind {
-        return None;
+    let verb = layers.text.token(head);
+    let participle = verb.dep() == "acl" && verb.tag() == "VBN";
+    let behind = past || participle || noun && looks_back_from(layers, coding.top);
+    if behind || noun && deed {
+        let office = office::of_office(layers, rules, coding, earliest);
+        if office.is_some() {
+            return office;
+        }
     }
-    let over = past::over(layers, rules, head, earliest);
-    if let Some(reason) = over.or_else(|| past::years_since(layers, head)) {
-        return history(reason);
+    // 'have met in the past'
+    if behind || perfect(layers, coding.top) {
+        let over = past::over(layers, rules, head, earliest)
+            .or_else(|| past::years_since(layers, head).filter(|_| behind));
+        if over.is_some() {
+            return over;
+        }
     }
-    let time = in_sentence(layers, head, earliest)
-        .or_else(|| before(layers, head, earliest).filter(|_| past))?;
-    let (to, days) = age(time)?;
-    history(format!("told with {to}, {days} days before the report"))
+    if let Some(time) = in_sentence(layers, head, earliest).filter(|_| behind) {
+        let (to, days) = age(&layers.times[time], earliest)?;
+        return Some(format!("told with {to}, {days} days before the report"));
+    }
+    let around = || {
+        frame::taken_up(layers, rules, head, earliest)
+            .or_else(|| frame::before(layers, rules, head, earliest))
+    };
+    past.then(around).flatten()
 }
 
 /// Whether a telling is of the time of the report: its verb, or the one that it hangs on, is in the present, or in a
@@ -253,7 +296,7 @@ fn of_antecedent(layers: &Layers<'_>, head: usize) -> Option<usize> {
     }
     let noun = verb.head().i;
     // What follows the noun may say when something else was, unless it stands right before the clause.
-    let behind = |time: &crate::time::Time, top: usize| {
+    let behind = |time: &Time, top: usize| {
         let hung = text.token(top).head();
         let when = matches!(hung.text().to_lowercase().as_str(), "in" | "of" | "on" | "during");
         relative
@@ -335,7 +378,7 @@ fn in_sentence(layers: &Layers<'_>, head: usize, earliest: Date) -> Option<usize
 }
 
 /// '*A 2013 attack* was blamed on them': the time is of the deed that is the subject of the clause of `head`.
-fn dates_subject(layers: &Layers<'_>, time: usize, head: usize) -> bool {
+pub(super) fn dates_subject(layers: &Layers<'_>, time: usize, head: usize) -> bool {
     let text = layers.text;
     let range = &layers.times[time].tokens;
     let Some(top) = range.clone().find(|&i| !range.contains(&text.token(i).head().i)) else {
@@ -350,52 +393,19 @@ fn dates_subject(layers: &Layers<'_>, time: usize, head: usize) -> bool {
     before && deed && matches!(noun.dep(), "nsubj" | "nsubjpass") && noun.head().i == head
 }
 
-/// The date, years ago, of a sentence shortly before in the same paragraph, whose main clause is in the past.
-fn before(layers: &Layers<'_>, head: usize, earliest: Date) -> Option<usize> {
-    let text = layers.text;
-    let own = text.sentence(head);
-    let timed = |range: &Range<usize>| {
-        layers.times.iter().any(|t| range.contains(&t.tokens.start) && t.interval.is_some())
-    };
-    if timed(&own.tokens) || !layers.statements_around(head).is_empty() {
-        return None;
-    }
-    let mut start = own.tokens.start;
-    for _ in 0..FRAME {
-        let sentence = text.sentence(start.checked_sub(1)?);
-        if sentence.block != own.block {
-            return None;
-        }
-        let tokens = sentence.tokens.clone();
-        let root = tokens.clone().find(|&i| text.token(i).dep() == "ROOT")?;
-        let past = layers.predicates.headed_by(root).map_or(text.token(root).tag() == "VBD", |p| {
-            layers.predicates.list[p].form.tense == Some(Tense::Past)
-        });
-        if !past {
-            return None;
-        }
-        if timed(&tokens) {
-            let old = old_times(layers, &tokens, earliest)?;
-            return old.into_iter().find(|&time| {
-                reaches(layers, time, |token| token == root) || dates_subject(layers, time, root)
-            });
-        }
-        start = tokens.start;
-    }
-    None
-}
-
-/// A date holds for so many sentences after its own.
-const FRAME: usize = 3;
-
-/// The times of a sentence that lie more than a year before the report; `None` where one lies nearer.
-fn old_times(layers: &Layers<'_>, sentence: &Range<usize>, earliest: Date) -> Option<Vec<usize>> {
+/// The times of a sentence that lie more than half a year before the report; `None` where one lies nearer.
+pub(super) fn old_times(
+    layers: &Layers<'_>,
+    sentence: &Range<usize>,
+    earliest: Date,
+) -> Option<Vec<usize>> {
     let mut old = Vec::new();
     for (index, time) in layers.times.iter().enumerate() {
-        let Some((_, to)) = time.interval.filter(|_| sentence.contains(&time.tokens.start)) else {
+        if !sentence.contains(&time.tokens.start) {
             continue;
-        };
-        if (earliest - to).get_days() <= YEAR {
+        }
+        let Some((_, days)) = age(time, earliest) else { continue };
+        if days <= BACKGROUND {
             return None;
         }
         old.push(index);
@@ -405,7 +415,7 @@ fn old_times(layers: &Layers<'_>, sentence: &Range<usize>, earliest: Date) -> Op
 
 /// Whether a time dates one of the tokens: it hangs on it without the clause of another noun or verb between; a clause
 /// of time may lie between ('*after* they lost the 2010 vote, he was jailed').
-fn reaches(layers: &Layers<'_>, time: usize, dated: impl Fn(usize) -> bool) -> bool {
+pub(super) fn reaches(layers: &Layers<'_>, time: usize, dated: impl Fn(usize) -> bool) -> bool {
     let text = layers.text;
     let range = &layers.times[time].tokens;
     let Some(top) = range.clone().find(|&i| !range.contains(&text.token(i).head().i)) else {

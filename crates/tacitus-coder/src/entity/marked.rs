@@ -65,6 +65,7 @@ fn unknown(name: &str) -> Entity {
         place: None,
         mentions: Vec::new(),
         because: vec![(None, "marked by the user".to_owned())],
+        served: Vec::new(),
     }
 }
 

@@ -31,6 +31,7 @@ mod tests;
 
 use std::ops::Range;
 
+use jiff::civil::Date;
 use tacitus_record::Span;
 
 pub use knowledge::{Actors, Window};
@@ -50,7 +51,9 @@ pub fn entities(
     date: Option<Window>,
 ) -> Entities {
     let found = find::find(text, actors, places, date);
-    resolve::Reader::new(text, actors, places, date, &found).read()
+    let mut entities = resolve::Reader::new(text, actors, places, date, &found).read();
+    terms::serve(&mut entities, actors, date);
+    entities
 }
 
 /// The token of a span that the rest of the sentence sees; `None` of no tokens.
@@ -124,6 +127,21 @@ pub struct Entity {
     pub mentions: Vec<usize>,
     /// The lines of knowledge that gave the codes, each with the reason in words.
     pub because: Vec<(Option<Source>, String)>,
+    /// The offices that knowledge says a person holds or has held when the report appears.
+    pub served: Vec<Served>,
+}
+
+/// A person's office as seen from the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Served {
+    /// Its name in `agents.txt`: 'prime minister'.
+    pub office: String,
+    /// It makes its holder a leader of the country.
+    pub leads: bool,
+    /// The first day of it, where that is known.
+    pub since: Option<Date>,
+    /// The last day of it; `None` where it is held.
+    pub until: Option<Date>,
 }
 
 /// A place resolved by the gazetteer.

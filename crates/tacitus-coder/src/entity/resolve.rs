@@ -414,6 +414,7 @@ impl Draft {
                 place: None,
                 mentions: Vec::new(),
                 because: Vec::new(),
+                served: Vec::new(),
             },
             gender: None,
             plural: false,

@@ -1,9 +1,9 @@
-//! What the offices that a report gives to people tell of its date.
+//! What the offices that a report gives to people tell of its date, and which of them are over by then.
 
 use jiff::civil::Date;
 
-use super::knowledge::{Actors, Bound, Named, Person, WIDENED};
-use super::{Entities, EntityKind, MentionKind};
+use super::knowledge::{Actors, Bound, Named, Person, WIDENED, When, Window};
+use super::{Entities, EntityKind, MentionKind, Served};
 use crate::text::Text;
 use crate::time::Term;
 
@@ -54,6 +54,24 @@ pub fn office_terms(text: &Text<'_>, actors: &Actors, entities: &Entities) -> Ve
         }
     }
     terms
+}
+
+/// Gives people whom knowledge identifies the offices that they hold or have held when the report appears.
+pub(super) fn serve(entities: &mut Entities, actors: &Actors, window: Option<Window>) {
+    let Some(window) = window else { return };
+    for entity in entities.entities.iter_mut().filter(|e| e.kind == EntityKind::Person) {
+        let known = entity.identifier.as_deref().and_then(|name| person(actors, name));
+        let terms = known.map_or(&[][..], |person| &person.terms);
+        let begun = terms.iter().filter(|term| term.when(window) != When::Before);
+        entity.served = begun
+            .map(|term| Served {
+                office: term.office.clone(),
+                leads: term.leads,
+                since: term.from.map(|from| from.reach().1),
+                until: term.to.filter(|_| term.when(window) == When::After).map(|to| to.reach().1),
+            })
+            .collect();
+    }
 }
 
 /// The person whom an identifier names.

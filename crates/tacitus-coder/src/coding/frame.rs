@@ -1,0 +1,148 @@
+//! A time that a sentence takes from what stands before it: a dated sentence, or a time whose clause it is.
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use super::when::{BACKGROUND, age, dates_subject, old_times, reaches};
+use super::{Layers, Rules, past};
+use crate::predicate::Tense;
+use crate::statement::Quoted;
+use crate::text::Text;
+
+/// A date holds for so many sentences after its own.
+const FRAME: usize = 5;
+
+/// '*in 2004, when* they *lost* the vote': the time whose clause the verb of `head`, or the first of its list, is.
+pub(super) fn when_clause(layers: &Layers<'_>, head: usize) -> Option<usize> {
+    let text = layers.text;
+    let mut verb = text.token(head);
+    for _ in 0..4 {
+        if verb.dep() != "conj" {
+            break;
+        }
+        verb = verb.head();
+    }
+    if !matches!(verb.dep(), "relcl" | "advcl") || !in_past(text, verb.i) {
+        return None;
+    }
+    let when = text.children(verb.i).find(|c| c.i < verb.i && c.lemma() == "when")?;
+    let mut end = when.i;
+    while end > 0 && text.token(end - 1).pos() == "PUNCT" {
+        end -= 1;
+    }
+    layers.times.iter().position(|time| time.tokens.end == end && time.interval.is_some())
+}
+
+/// '*2011*: rebels seized the town': the time at the head of the sentence.
+pub(super) fn heading(layers: &Layers<'_>, head: usize) -> Option<usize> {
+    let text = layers.text;
+    let start = text.sentence(head).tokens.start;
+    layers.times.iter().position(|time| {
+        let end = time.tokens.end;
+        time.tokens.start == start && end < head && text.token(end).text() == ":"
+    })
+}
+
+/// Whether a verb is in the past, or a perfect of the past.
+fn in_past(text: &Text<'_>, verb: usize) -> bool {
+    text.token(verb).tag() == "VBD" || text.children(verb).any(|c| c.tag() == "VBD")
+}
+
+/// The date, months ago, that words such as 'at that time' in the sentence of `head` take up.
+pub(super) fn taken_up(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    head: usize,
+    earliest: Date,
+) -> Option<String> {
+    let text = layers.text;
+    let own = text.sentence(head);
+    let words = rules.status.past().then(text, &own.tokens).into_iter().next()?;
+    let first = text.token(own.tokens.start);
+    let mut start = own.tokens.start;
+    let mut found = None;
+    for _ in 0..=FRAME {
+        let sentence = text.sentence(start);
+        if sentence.kind != own.kind {
+            break;
+        }
+        let until =
+            if sentence.tokens.start == first.i { words.start } else { sentence.tokens.end };
+        let dated = |t: &&crate::time::Time| {
+            (sentence.tokens.start..until).contains(&t.tokens.start) && t.interval.is_some()
+        };
+        found = layers.times.iter().rfind(dated);
+        if found.is_some() || sentence.tokens.start == 0 {
+            break;
+        }
+        start = sentence.tokens.start - 1;
+    }
+    let (to, days) = age(found?, earliest)?;
+    let words = text.words(words);
+    (days > BACKGROUND).then(|| format!("told with {words:?}, {to}"))
+}
+
+/// What dates a sentence shortly before in the same paragraph whose main clause is in the past: a date years ago, or a
+/// time that is over.
+pub(super) fn before(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    head: usize,
+    earliest: Date,
+) -> Option<String> {
+    let text = layers.text;
+    let own = text.sentence(head);
+    let timed = |range: &Range<usize>| {
+        layers.times.iter().any(|t| range.contains(&t.tokens.start) && t.interval.is_some())
+    };
+    let direct = |&s: &usize| layers.statements[s].quoted == Quoted::Direct;
+    if old_times(layers, &own.tokens, earliest).is_none()
+        || layers.statements_around(head).iter().any(direct)
+    {
+        return None;
+    }
+    let mut start = own.tokens.start;
+    for _ in 0..FRAME {
+        let sentence = text.sentence(start.checked_sub(1)?);
+        if sentence.block != own.block {
+            return None;
+        }
+        let tokens = sentence.tokens.clone();
+        let root = tokens.clone().find(|&i| text.token(i).dep() == "ROOT")?;
+        let past = layers.predicates.headed_by(root).map_or(text.token(root).tag() == "VBD", |p| {
+            layers.predicates.list[p].form.tense == Some(Tense::Past)
+        });
+        if !past {
+            return None;
+        }
+        if timed(&tokens) {
+            let old = old_times(layers, &tokens, earliest)?;
+            let time = old.into_iter().find(|&time| {
+                reaches(layers, time, |token| token == root)
+                    || dates_subject(layers, time, root)
+                    || dates_complement(layers, time, root)
+            })?;
+            let (to, days) = age(&layers.times[time], earliest)?;
+            return Some(format!("told with {to}, {days} days before the report"));
+        }
+        if let Some(reason) = past::over(layers, rules, root, earliest) {
+            return Some(reason);
+        }
+        start = tokens.start;
+    }
+    None
+}
+
+/// 'The worst was *the 1995 bombing*', 'the worst was the bombing *in 1995*': the time is of what the clause says its subject
+/// is.
+fn dates_complement(layers: &Layers<'_>, time: usize, root: usize) -> bool {
+    let text = layers.text;
+    let range = &layers.times[time].tokens;
+    let Some(top) = range.clone().find(|&i| !range.contains(&text.token(i).head().i)) else {
+        return false;
+    };
+    let above = text.token(top).head();
+    let noun = if above.dep() == "prep" { above.head() } else { above };
+    noun.dep() == "attr" && noun.head().i == root
+}
