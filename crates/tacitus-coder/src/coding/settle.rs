@@ -174,11 +174,32 @@ impl Desk<'_> {
             }
             heard.push(key);
         }
+        if let Some(status) = self.granted(event) {
+            return status;
+        }
         let heaviest = weights.iter().max_by_key(|(_, weight, last)| (*weight, *last));
         heaviest
             .map(|(status, ..)| *status)
             .or_else(|| event.first().map(|&t| status(t)))
             .unwrap_or(Status::Actual)
+    }
+
+    /// What a noun takes for granted, where all that is told beside is what is aimed at: '*their strike* … will try *to
+    /// strike* them again', 'an effort *to end the attack*'.
+    fn granted(&self, event: &[usize]) -> Option<Status> {
+        let list = &self.layers.predicates.list;
+        let aimed = |t: usize| {
+            let head = list[self.tellings[t].coding.top].head;
+            self.tellings[t].judged.status == Status::Hypothetical
+                && self.layers.text.children(head).any(|c| c.tag() == "TO" && c.i < head)
+        };
+        if !event.iter().all(|&t| self.tellings[t].weak || aimed(t)) {
+            return None;
+        }
+        let weak = event.iter().map(|&t| &self.tellings[t]).filter(|t| t.weak);
+        let mut told = weak.map(|t| t.judged.status);
+        told.find(|status| matches!(status, Status::Actual | Status::Historical))
+            .filter(|_| event.iter().any(|&t| !self.tellings[t].weak))
     }
 
     fn weight(&self, telling: usize, voice: &Voice) -> u32 {

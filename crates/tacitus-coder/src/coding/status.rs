@@ -2,10 +2,10 @@
 
 mod beside;
 mod governed;
+mod infinitive;
 mod open;
 mod words;
 
-use tacitus_language::Token;
 use tacitus_record::Status;
 
 use super::Layers;
@@ -388,10 +388,14 @@ impl Judge<'_> {
 
     fn step(&self, below: &Predicate, upper: &Predicate, link: Link) -> Step {
         // 'the first leader to visit': that one did.
-        if self.has_to(below) && self.is_picked_out(below) {
+        if self.has_to(below) && (self.is_picked_out(below) || self.is_appraised(upper)) {
             return Step::Climb;
         }
         match link {
+            // 'a plan for them *to meet*': the parse takes the infinitive of a noun for a relative clause.
+            Link::Relative if self.has_to(below) && upper.kind == PredicateKind::Noun => {
+                self.infinitive(below, upper)
+            }
             Link::Relative | Link::Parenthesis => Step::Stop,
             Link::Coordinate if self.has_to(below) && upper.form.tense.is_some() => {
                 // An infinitive is no second half of a finite verb: the parse lost what it hangs on.
@@ -408,34 +412,6 @@ impl Judge<'_> {
         }
     }
 
-    fn is_picked_out(&self, below: &Predicate) -> bool {
-        let text = self.layers.text;
-        let verb = text.token(below.head);
-        let head = verb.head();
-        if !matches!(verb.dep(), "relcl" | "acl" | "advcl" | "xcomp") {
-            return false;
-        }
-        // 'became the first president to speak': the parse often hangs the infinitive on the verb.
-        let nouns: Vec<usize> = if matches!(head.pos(), "NOUN" | "PROPN") {
-            vec![head.i]
-        } else {
-            let attributes = text.children(head.i).filter(|c| c.dep() == "attr");
-            // 'was one of the first countries to speak'
-            let of = |c: Token<'_>| text.child(text.child(c.i, "prep")?.i, "pobj");
-            attributes.flat_map(|c| [Some(c), of(c)]).flatten().map(|c| c.i).collect()
-        };
-        nouns.into_iter().any(|noun| {
-            let before = text.children(noun).filter(|c| c.i < below.head);
-            // 'the highest envoy to visit' did, 'the best way to go' is not gone.
-            let does = below.arguments.iter().any(|a| a.role == Role::Subject && a.head == noun);
-            before.into_iter().any(|c| {
-                let most = |i: usize| matches!(text.token(i).tag(), "JJS" | "RBS");
-                self.words.get(Kind::Order, c.text()).is_some()
-                    || does && (most(c.i) || text.children(c.i).any(|c| most(c.i)))
-            })
-        })
-    }
-
     fn adverbial(&self, below: &Predicate, upper: &Predicate, joiner: Option<usize>) -> Step {
         if let Some(token) = joiner {
             let word = self.layers.text.token(token).text();
@@ -449,35 +425,23 @@ impl Judge<'_> {
             if below.form.tense.is_none() && matches!(word.as_str(), "by" | "into" | "before") {
                 return self.gerund(below, upper, &word);
             }
+            // 'would win votes *while* attacking them'
+            if below.form.tense.is_none()
+                && word == "while"
+                && let Some(judged) = self.own(upper)
+                && judged.status == Status::Hypothetical
+            {
+                let reason = format!("{}, as is {:?}", judged.reason, upper.lemma);
+                return Step::Judged(Judged { reason, ..judged });
+            }
             return Step::Stop;
         }
         if self.has_to(below) {
-            // 'gathered to protest': they came and did; 'travelled to demand': words are said where one goes to say them.
-            let verb = upper.kind == PredicateKind::Verb;
-            let said = match self.question.means {
-                Means::Words => verb,
-                // 'landed in Seoul to meet the president': who has come there to talk talks.
-                Means::Talks => {
-                    let there = upper.form.tense == Some(Tense::Past)
-                        && self.words.names(Kind::Travel, upper);
-                    verb && (there || self.words.names(Kind::Talks, upper))
-                }
-                Means::Deeds => false,
-            };
-            if let Some(judged) = self.under_negation(below, upper) {
-                return Step::Judged(judged);
-            }
-            if said
-                || self.of_resolve(below)
-                || self.came_of_it(below, upper)
-                || self.words.get(Kind::Carrier, &upper.lemma).is_some()
-            {
-                return Step::Climb;
-            }
-            return Step::Judged(Judged::new(Status::Hypothetical, "a purpose"));
+            return self.purpose(below, upper);
         }
         // A participle without a joiner happens with its main clause.
-        if below.form.tense.is_none() { Step::Climb } else { Step::Stop }
+        let told = below.form.tense.is_some() || self.is_said_beside(below, upper);
+        if told { Step::Stop } else { Step::Climb }
     }
 }
 

@@ -199,7 +199,7 @@ impl Judge<'_> {
         let to = text.children(below.head).find(|c| c.tag() == "TO");
         let before = to.and_then(|to| to.i.checked_sub(1)).map(|i| text.token(i));
         before.is_some_and(|word| self.words.get(Kind::Outcome, word.text()).is_some())
-            && upper.form.tense == Some(Tense::Past)
+            && self.finite(upper).is_some_and(|main| main.form.tense == Some(Tense::Past))
     }
 
     /// Whether what governs a predicate did not happen itself, so that what it was for did not either: 'did *not come*

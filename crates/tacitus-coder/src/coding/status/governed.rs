@@ -1,11 +1,9 @@
 //! What a predicate is worth by the word that governs it: a clause, an infinitive, a gerund with its preposition.
 
-use tacitus_language::Token;
 use tacitus_record::Status;
 
 use super::words::Kind;
 use super::{Judge, Judged, Means, Question, Step};
-use crate::coding::telling::definite;
 use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
 
 impl Judge<'_> {
@@ -301,89 +299,6 @@ impl Judge<'_> {
             at = upper;
         }
         None
-    }
-
-    fn infinitive(&self, below: &Predicate, upper: &Predicate) -> Step {
-        let past = upper.form.tense == Some(Tense::Past);
-        let holds = |kind: Kind| self.words.names(kind, upper);
-        let object = upper.arguments.iter().any(|a| a.role == Role::Object);
-        if holds(Kind::Former) && past && !object {
-            return Step::Judged(Judged::new(Status::Historical, "what used to be"));
-        }
-        // 'has yet to test it'
-        let verbs = [upper.head, below.head];
-        let mut beside = verbs.iter().flat_map(|&verb| self.layers.text.children(verb));
-        if holds(Kind::Duty)
-            && beside
-                .any(|c| c.dep() == "advmod" && self.words.get(Kind::Pending, c.text()).is_some())
-        {
-            return Step::Judged(Judged::new(Status::Negated, "not yet"));
-        }
-        if holds(Kind::Duty) && !past && !object {
-            return Step::Judged(Judged::new(Status::Hypothetical, "a duty"));
-        }
-        if holds(Kind::Carrier)
-            || holds(Kind::Duty)
-            || holds(Kind::Achieved) && past
-            || holds(Kind::Platform) && self.question.means == Means::Words
-            || holds(Kind::Talks) && self.question.means == Means::Talks
-            || holds(Kind::Attested) && self.perfect_infinitive(below)
-        {
-            return Step::Climb;
-        }
-        if upper.kind == PredicateKind::Noun && upper.form.negation.is_some() {
-            let reason = format!("an infinitive under \"no {}\"", upper.lemma);
-            return Step::Judged(Judged::new(Status::Negated, reason));
-        }
-        // 'the decision to send them': who speaks of it so takes it that they were sent.
-        if upper.kind == PredicateKind::Noun
-            && holds(Kind::Resolved)
-            && definite(self.layers, upper)
-        {
-            return Step::Climb;
-        }
-        if self.occasion(upper) {
-            return Step::Climb;
-        }
-        if !object && let Some(judged) = self.under_negation(below, upper) {
-            return Step::Judged(judged);
-        }
-        let reason = format!("an infinitive under {:?}", upper.lemma);
-        Step::Judged(Judged::new(Status::Hypothetical, reason))
-    }
-
-    /// 'took the *opportunity* to chide them': an occasion that somebody is told to have used.
-    fn occasion(&self, noun: &Predicate) -> bool {
-        let text = self.layers.text;
-        let verb = text.token(noun.head).head();
-        let used = matches!(verb.tag(), "VBD" | "VBN") && text.token(noun.head).dep() == "dobj";
-        let modal = || text.children(verb.i).any(|c| c.tag() == "MD" || c.dep() == "neg");
-        used && self.words.get(Kind::Occasion, text.token(noun.head).lemma()).is_some()
-            && self.words.get(Kind::Seized, verb.lemma()).is_some()
-            && !modal()
-    }
-
-    /// 'his *decision* last month *to suspend* it': the parse loses the noun of resolve behind a time.
-    pub(super) fn of_resolve(&self, below: &Predicate) -> bool {
-        let text = self.layers.text;
-        let to = text.children(below.head).find(|c| c.tag() == "TO");
-        let Some(time) =
-            to.and_then(|to| self.layers.times.iter().find(|time| time.tokens.end == to.i))
-        else {
-            return false;
-        };
-        let noun = time.tokens.start.checked_sub(1).map(|i| text.token(i));
-        let own = |noun: Token<'_>| {
-            text.children(noun.i).any(|c| c.dep() == "poss" || c.text().eq_ignore_ascii_case("the"))
-        };
-        noun.is_some_and(|n| self.words.get(Kind::Resolved, n.lemma()).is_some() && own(n))
-    }
-
-    /// 'was found *to have met* them'
-    fn perfect_infinitive(&self, below: &Predicate) -> bool {
-        let text = self.layers.text;
-        self.has_to(below)
-            && text.children(below.head).any(|c| c.dep() == "aux" && c.lemma() == "have")
     }
 
     /// 'Reports that … were *false*': of a noun with a clause, whether it is said to be untrue.

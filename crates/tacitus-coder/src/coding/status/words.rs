@@ -116,6 +116,20 @@ pub(super) enum Kind {
     Emotive,
     /// A verb whose object is only wished for: '*advocates* a withdrawal'.
     Wanted,
+    /// A verb over an infinitive that is told as done, if with care: '*appears* to have fired'.
+    Semblance,
+    /// A verb of trying: who tries to say something says it.
+    Attempt,
+    /// A word over an infinitive that is to come: '*set* to meet'.
+    Ahead,
+    /// A verb whose object is the means to what is done: '*used* force to disperse them'.
+    Using,
+    /// A noun of what one can or may do: 'the *ability* to strike'.
+    Faculty,
+    /// A verb of giving: what is given to help helps.
+    Giving,
+    /// A verb of helping.
+    Served,
 }
 
 /// `knowledge/cues/status.txt`: words that decide whether something happened.
@@ -300,6 +314,13 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "course" => Kind::Course,
         "wanted" => Kind::Wanted,
         "emotive" => Kind::Emotive,
+        "semblance" => Kind::Semblance,
+        "attempt" => Kind::Attempt,
+        "ahead" => Kind::Ahead,
+        "using" => Kind::Using,
+        "faculty" => Kind::Faculty,
+        "giving" => Kind::Giving,
+        "served" => Kind::Served,
         "unfailing" => Kind::Unfailing,
         other => {
             return Err(KnowledgeError::new(
