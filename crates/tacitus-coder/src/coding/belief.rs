@@ -49,13 +49,15 @@ fn taken_as_so(layers: &Layers<'_>, rules: &Rules<'_>, statement: &Statement) ->
 /// 'thinks that *the attack on them* was foolish', 'hopes that its success *in bombing them* will help': whoever names a
 /// deed as a known one takes it as done.
 fn presupposed(layers: &Layers<'_>, predicate: &Predicate) -> bool {
-    if predicate.light.is_some() {
-        return false;
+    let text = layers.text;
+    // 'is honest in *its talks with them*'
+    let possessed = || text.children(predicate.head).any(|c| c.dep() == "poss");
+    if let Some(light) = predicate.light {
+        return text.token(light).lemma() == "be" && possessed();
     }
     if predicate.kind == PredicateKind::Noun {
         return definite(layers, predicate);
     }
-    let text = layers.text;
     let verb = text.token(predicate.head);
     let preposition = verb.head();
     let noun = preposition.head();

@@ -366,7 +366,7 @@ impl Judge<'_> {
     /// What is said of the light verb that carries a noun, where it is an open infinitive: 'will not vote *to wage* war'.
     fn carried(&self, predicate: &Predicate) -> Option<Judged> {
         let index = self.layers.predicates.headed_by(predicate.light?)?;
-        let verb = self.list().get(index).filter(|verb| self.depth < 4 && self.has_to(verb))?;
+        let verb = self.list().get(index).filter(|_| self.depth < 4)?;
         let question = Question { index, ..self.question };
         let judged = Judge { question, depth: self.depth + 1, ..*self }.judge();
         (verb.head != predicate.head && judged.status == Status::Hypothetical).then_some(judged)

@@ -176,11 +176,11 @@ impl Judge<'_> {
             && main.is_some_and(past)
     }
 
-    /// The nearest predicate with a tense of its own, upward.
+    /// The nearest predicate with a tense or a modal of its own, upward.
     pub(super) fn finite<'p>(&'p self, predicate: &'p Predicate) -> Option<&'p Predicate> {
         let mut at = predicate;
         for _ in 0..8 {
-            if at.form.tense.is_some() {
+            if at.form.tense.is_some() || at.form.modal.is_some() {
                 return Some(at);
             }
             at = match at.above {

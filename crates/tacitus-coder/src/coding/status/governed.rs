@@ -232,6 +232,8 @@ impl Judge<'_> {
         let judged = match word {
             "by" | "into" | "before" => self.verb_above(below),
             _ if course => self.verb_above(below),
+            // 'urged a firm stand in condemning it'
+            "in" if upper.kind == PredicateKind::Noun => self.above(below),
             _ => self.own(upper),
         };
         // 'if they are justified in bombing it'

@@ -20,6 +20,7 @@ impl Judge<'_> {
             .or_else(|| self.within_supposition(predicate))
             .or_else(|| self.when_to_come(predicate))
             .or_else(|| self.contingent(predicate))
+            .or_else(|| self.of_any(predicate))
     }
 
     /// 'demands that Kenya *release* them': a bare form behind 'that' is wished, not told.
@@ -89,6 +90,9 @@ impl Judge<'_> {
         // 'drew the *line* at sending them': the object right before, where the phrase hangs on the verb.
         let object = preposition.i.checked_sub(1).map(|i| text.token(i));
         let before = object.filter(|o| o.dep() == "dobj" && o.head().i == over.i);
+        // 'raised the idea *last week* of arming them': what the time stands with.
+        let time = self.layers.times.iter().any(|time| time.tokens.contains(&over.i));
+        let over = if time && over.dep() == "pobj" { over.head().head() } else { over };
         // 'raised the *idea* last week of arming them': the 'of' is no verb's.
         let apart = || {
             let of = preposition.lemma() == "of" && over.pos() == "VERB";
@@ -151,6 +155,18 @@ impl Judge<'_> {
             below = above;
         }
         None
+    }
+
+    /// '*any* minister *who attacks* them', '*anyone held* by them': what is said of all such tells of none.
+    fn of_any(&self, predicate: &Predicate) -> Option<Judged> {
+        let text = self.layers.text;
+        let verb = text.token(predicate.head);
+        let noun = verb.head();
+        let any = text.children(noun.i).any(|c| c.dep() == "det" && c.lemma() == "any");
+        let any = any || matches!(noun.lemma(), "anyone" | "anybody" | "whoever" | "anything");
+        let told = predicate.form.tense == Some(Tense::Past) && verb.dep() == "relcl";
+        (matches!(verb.dep(), "relcl" | "acl") && any && !told)
+            .then(|| Judged::new(Status::Hypothetical, "said of any such"))
     }
 
     /// '*An attack* on it *would* be a mistake', '*bombing* it *could* help': nobody tells of one, where the verb that it
