@@ -1,4 +1,4 @@
-//! Well known deeds and when they were: `knowledge/time/chronicle.txt`. What a report recalls of them long afterwards is
+//! Well known deeds and when they were: `knowledge/chronicle/`. What a report recalls of them long afterwards is
 //! history, though nothing in it gives a date: 'since Russia annexed Crimea'.
 
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use super::{Layers, Rules};
 use crate::predicate::{PredicateKind, Tense};
 use crate::source::{Folder, KnowledgeError, Source, lines};
 
-/// The deeds, in order of the file.
+/// The deeds, in order of the files.
 #[derive(Clone, Debug, Default)]
 pub struct Chronicle {
     deeds: Vec<Deed>,
@@ -38,15 +38,16 @@ enum Sign {
     Side(String),
 }
 
-const FILE: &str = "time/chronicle.txt";
+const FOLDER: &str = "chronicle";
 
 impl Chronicle {
-    /// Reads the file: lines `MONTH | DEED, DEED … | WORDS, WORDS … | …`.
+    /// Reads the files: lines `MONTH | DEED, DEED … | WORDS, WORDS … | …`.
     pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
         let mut chronicle = Chronicle::default();
-        let Some((file, text)) = folder.file(FILE) else { return Ok(chronicle) };
-        for (source, line) in lines(&file, text) {
-            chronicle.read(line, source)?;
+        for (file, text) in folder.below(FOLDER) {
+            for (source, line) in lines(&file, text) {
+                chronicle.read(line, source)?;
+            }
         }
         Ok(chronicle)
     }
@@ -59,7 +60,8 @@ impl Chronicle {
             return wrong(format!("{month:?} is no month"), "write `2014-03`, or a year alone");
         };
         let list = |part: &str| -> Vec<String> {
-            part.split(',').map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+            // '3,000' is one word.
+            part.split(", ").map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned).collect()
         };
         let names = list(parts.next().unwrap_or(""));
         let cells: Vec<Vec<Sign>> =
@@ -119,13 +121,19 @@ fn last_day(month: &str) -> Option<Date> {
     Date::new(year, month, 1).ok().map(Date::last_of_month)
 }
 
-/// Whether the words stand in `text` and are no part of longer words.
+/// Whether the words stand in `text`, are no part of longer words, and are no measure of something else: 'the worst attack
+/// *since* theirs', 'a deal *like* that one'.
 fn stands(text: &str, words: &str) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     text.match_indices(words).any(|(at, _)| {
-        !letter(text[..at].chars().next_back()) && !letter(text[at + words.len()..].chars().next())
+        let (before, behind) = (&text[..at], &text[at + words.len()..]);
+        let measure = before.split_whitespace().rev().take(2).any(|word| MEASURES.contains(&word));
+        !letter(before.chars().next_back()) && !letter(behind.chars().next()) && !measure
     })
 }
+
+/// Words by which a known deed is a measure of another.
+const MEASURES: [&str; 4] = ["since", "like", "unlike", "than"];
 
 /// Why a telling in the past is of a deed of long ago, if the chronicle knows it for one.
 pub(super) fn recalled(
@@ -152,7 +160,7 @@ pub(super) fn recalled(
         return None;
     }
     let sentence = layers.text.sentence(top.head).tokens.clone();
-    let words = layers.text.words(sentence).to_lowercase();
+    let words = layers.text.words(sentence).to_lowercase().replace('’', "'");
     let codes: Vec<&str> = (coding.actors.iter().chain(&coding.recipients))
         .filter_map(|fill: &Fill| layers.entities.entity_of(fill.mention?).code.as_deref())
         .collect();
@@ -195,7 +203,7 @@ mod tests {
     use super::*;
 
     fn chronicle(text: &str) -> Result<Chronicle, KnowledgeError> {
-        Chronicle::load(&[(FILE, text)].into_iter().collect())
+        Chronicle::load(&[("chronicle/deeds.txt", text)].into_iter().collect())
     }
 
     #[test]
@@ -209,6 +217,7 @@ mod tests {
     fn words_are_whole() {
         assert!(stands("the iran deal's end", "iran deal"));
         assert!(!stands("the iran dealings", "iran deal"));
+        assert!(!stands("the worst raid since the tet offensive", "tet offensive"));
     }
 
     #[test]
@@ -217,7 +226,7 @@ mod tests {
             ["May | leave | x", "2014-03 | annex", "2014-03 | | crimea", "2014 | ATTACK | x"]
         {
             let error = chronicle(&format!("# deeds\n{text}\n")).unwrap_err().to_string();
-            assert!(error.contains("time/chronicle.txt:2"), "{error}");
+            assert!(error.contains("chronicle/deeds.txt:2"), "{error}");
         }
     }
 }
