@@ -4,10 +4,10 @@ use tacitus_record::{EventType, Status};
 
 use super::compose::{Coding, code};
 use super::matching::Above;
-use super::status::{Judged, Means, Question, in_that_case, judge, supposed};
+use super::status::{Judged, Means, Question, in_that_case, judge, only_in_case, supposed};
 use super::{Layers, Rules};
 use crate::lexicon::Code;
-use crate::predicate::{ClauseKind, Role, Tense};
+use crate::predicate::{ClauseKind, Link, Role, Tense};
 
 /// Whether the event of a coding happened, its date and who tells it left out of account.
 pub(super) fn of_coding(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<Judged> {
@@ -22,10 +22,11 @@ pub(super) fn of_coding(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding)
     let imposed = coding.imposed.as_ref().filter(|(status, _)| match status {
         Status::Hypothetical => !achieved,
         // 'announced that he had invited them': what is announced is in the past already.
-        Status::Future => !reported_past(layers, coding),
+        Status::Future => !reported(layers, coding) && !made_known(layers, rules, coding),
         _ => true,
     });
-    let judged = combine(judged, imposed);
+    let judged =
+        combine(judged, imposed.map(|imposed| unplanned(layers, rules, coding, imposed)).as_ref());
     // 'announced that no charges would be brought': what an operator governs can be negated too.
     let judged = match inner_negation(layers, rules, coding) {
         Some(reason) => combine(judged, Some(&(Status::Negated, reason))),
@@ -35,7 +36,12 @@ pub(super) fn of_coding(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding)
         Some(reason) => combine(judged, Some(&(Status::Negated, reason))),
         None => judged,
     };
-    let reserved = judged.status == Status::Future && in_that_case(layers, rules.status, core.head);
+    let reserved = match judged.status {
+        Status::Future => in_that_case(layers, rules.status, core.head),
+        // 'is open to talks, but only if': an offer too.
+        Status::Actual if coding.of.is_some() => only_in_case(layers, rules.status, core.head),
+        _ => false,
+    };
     let judged = match reserved {
         true => Judged { status: Status::Hypothetical, reason: "only in a case".into() },
         false => judged,
@@ -66,15 +72,54 @@ fn negation_meant(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> bo
     frame.triggers.iter().any(|t| t.lemma == predicate.lemma && asks(&t.before))
 }
 
-/// Whether what an operator governs is a finite clause in the past.
-fn reported_past(layers: &Layers<'_>, coding: &Coding) -> bool {
+/// Whether what an operator governs is a finite clause of what was or is: 'agreed that they *are* at war'.
+fn reported(layers: &Layers<'_>, coding: &Coding) -> bool {
     let list = &layers.predicates.list;
-    let (top, core) = (&list[coding.top], &list[coding.core]);
-    let clause = Role::Clause(ClauseKind::That);
-    coding.core != coding.top
-        && core.form.tense == Some(Tense::Past)
-        && core.form.modal.is_none()
-        && top.arguments.iter().any(|a| a.head == core.head && a.role == clause)
+    let top = &list[coding.top];
+    let clause = top.arguments.iter().find(|a| a.role == Role::Clause(ClauseKind::That));
+    let Some(verb) = clause.and_then(|a| layers.predicates.headed_by(a.head)) else { return false };
+    // 'are at war': the event may be a noun under the verb.
+    let core = layers.text.token(list[coding.core].head);
+    let within = coding.core == verb
+        || layers.text.ancestors(core.i).take(3).any(|t| t.i == list[verb].head);
+    // 'announced that it is sending troops' is of what is to come.
+    let form = &list[verb].form;
+    let now = form.tense == Some(Tense::Present) && !form.progressive;
+    let told = now || form.tense == Some(Tense::Past);
+    coding.core != coding.top && within && told && form.modal.is_none() && coding.governed.len() < 2
+}
+
+/// 'the raids that he *announced*': what a clause with a verb of making known says more of is known.
+fn made_known(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> bool {
+    let top = &layers.predicates.list[coding.top];
+    top.above == Some((coding.core, Link::Relative)) && rules.status.announced(top)
+}
+
+/// What is left of a plan by the words beside it: 'is deciding *whether* to go', '*initially* planned to go'.
+fn unplanned(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    coding: &Coding,
+    imposed: &(Status, String),
+) -> (Status, String) {
+    let list = &layers.predicates.list;
+    let top = &list[coding.top];
+    let governed = |head: usize| coding.governed.iter().any(|&below| list[below].head == head);
+    let asked = Role::Clause(ClauseKind::Whether);
+    if imposed.0 != Status::Future {
+        return imposed.clone();
+    }
+    let open = layers.predicates.list[coding.top].arguments.iter().any(|a| {
+        let mut marks = layers.text.children(a.head).filter(|c| c.dep() == "mark" && c.i < a.head);
+        a.role == asked && governed(a.head) || marks.any(|c| c.lemma() == "whether")
+    });
+    if open {
+        return (Status::Hypothetical, "an open question".to_owned());
+    }
+    if rules.status.initial(layers.text, top) {
+        return (Status::Negated, format!("{:?} at first", top.lemma));
+    }
+    imposed.clone()
 }
 
 /// What negates the predicate that an operator governs, where its event is what the operator is about.
@@ -83,6 +128,10 @@ fn inner_negation(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Op
         return None;
     }
     let negation = layers.predicates.list.get(coding.core)?.form.negation?;
+    // 'will not launch a war': the noun has it from its verb.
+    if layers.predicates.list[coding.top].form.negation == Some(negation) {
+        return None;
+    }
     let word = layers.text.token(negation).text();
     (!rules.status.negates_nothing(layers.text, negation)).then(|| format!("negated by {word:?}"))
 }
@@ -98,6 +147,11 @@ fn not_to(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<Str
         return None;
     }
     let list = &layers.predicates.list;
+    // 'warned them not to attack': what others are not to do is no less a threat.
+    let others = list[coding.top].arguments.iter().any(|a| a.role == Role::Object);
+    if event == EventType::Threaten && others {
+        return None;
+    }
     let negation = coding.governed.iter().find_map(|&below| {
         let form = &list[below].form;
         form.negation.filter(|&token| !rules.status.negates_nothing(layers.text, token))

@@ -2,6 +2,7 @@
 
 mod beside;
 mod governed;
+mod hedged;
 mod infinitive;
 mod open;
 mod words;
@@ -12,7 +13,7 @@ use super::Layers;
 use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
 use crate::statement::Quoted;
 
-pub use self::beside::in_that_case;
+pub use self::hedged::{in_that_case, only_in_case};
 use self::words::Kind;
 pub use self::words::StatusWords;
 
@@ -130,6 +131,10 @@ impl Judge<'_> {
                 Step::Stop => {
                     // 'time for him to resign', 'a law to allow it': what a noun is for is not said to be done.
                     if first && self.has_to(below) {
+                        // 'no plans for them to meet', 'the foiled plot to bomb it'
+                        if let Some(judged) = self.of_nothing(upper) {
+                            return judged;
+                        }
                         let reason = format!("an infinitive under {:?}", upper.lemma);
                         return Judged::new(Status::Hypothetical, reason);
                     }
@@ -141,7 +146,8 @@ impl Judge<'_> {
                     let participle = matches!(link, Link::Adverbial(_)) && !self.has_to(below);
                     let apart = |status| {
                         status == Status::Hypothetical
-                            || status == Status::Negated && below.head < upper.head
+                            || status == Status::Negated
+                                && (below.head < upper.head || self.set_off(below))
                     };
                     if let Some(judged) = self.own(upper)
                         && !(participle && apart(judged.status))
@@ -179,11 +185,8 @@ impl Judge<'_> {
             if self.conditional(index) {
                 return Judged::new(Status::Hypothetical, "hangs on a condition");
             }
-            // 'it is unlikely that they will leave'
-            if let Some(judged) = self.in_doubt(index) {
-                return judged;
-            }
-            return judged;
+            // 'it is unlikely that they will leave', 'will likely leave'
+            return self.hedged(index).unwrap_or(judged);
         }
         if judged.status != Status::Hypothetical
             && let Some(joiner) = self.supposing(index)
@@ -194,8 +197,11 @@ impl Judge<'_> {
         let form = &self.list()[index].form;
         let willing = form.modal.is_some_and(|m| self.words.volitional(self.layers.text.token(m)));
         let plain = willing && !form.perfect && self.reported(index);
-        if judged.status == Status::Hypothetical && plain && !self.conditional(index) {
-            return Judged::new(Status::Future, "the future of a report in the past");
+        let open = judged.status == Status::Hypothetical && self.supposing(index).is_none();
+        if open && plain && !self.conditional(index) && !self.unsaid(index) {
+            return self.hedged(index).unwrap_or_else(|| {
+                Judged::new(Status::Future, "the future of a report in the past")
+            });
         }
         judged
     }
@@ -235,12 +241,20 @@ impl Judge<'_> {
 
     /// Whether a clause of supposition hangs on a predicate.
     fn conditional(&self, index: usize) -> bool {
+        if self.if_so(&self.list()[index]) {
+            return true;
+        }
         // Predicates stand in order of their tokens, so those of the sentence are near.
         let mut near = index.saturating_sub(24)..(index + 25).min(self.list().len());
         near.any(|other| match self.list()[other].above {
             Some((above, Link::Adverbial(Some(joiner)))) if above == index => {
                 let word = self.layers.text.token(joiner).text();
-                matches!(self.words.get(Kind::Joiner, word), Some((Some(Status::Hypothetical), _)))
+                // 'will fight until they have won' is no condition.
+                !matches!(word, "until" | "till")
+                    && matches!(
+                        self.words.get(Kind::Joiner, word),
+                        Some((Some(Status::Hypothetical), _))
+                    )
             }
             _ => false,
         })
@@ -271,11 +285,9 @@ impl Judge<'_> {
         let (text, words) = (self.layers.text, self.words);
         let form = &predicate.form;
         let negation = form.negation.filter(|&token| !words.negates_nothing(text, token));
-        if let Some(token) = negation.filter(|&token| !self.set_against(token, predicate)) {
-            return Some(Judged::new(
-                Status::Negated,
-                format!("negated by {:?}", text.token(token).text()),
-            ));
+        let negation = negation.filter(|&token| !self.set_against(token, predicate));
+        if let Some(judged) = negation.and_then(|token| self.negated(predicate, token)) {
+            return Some(judged);
         }
         // 'will hardly go'
         let folded = self.folded(predicate);
@@ -290,6 +302,12 @@ impl Judge<'_> {
                     // 'were once armed', not 'armed once more'
                     Some((Some(Status::Historical), _))
                         if form.tense != Some(Tense::Past) || child.i > predicate.head =>
+                    {
+                        None
+                    }
+                    // 'almost as likely as the others to meet' measures.
+                    Some((Some(Status::Negated), _))
+                        if child.i + 1 < text.len() && text.token(child.i + 1).lemma() == "as" =>
                     {
                         None
                     }
@@ -326,6 +344,9 @@ impl Judge<'_> {
             }
         }
         if form.tense == Some(Tense::Future) {
+            if let Some(judged) = self.aimed(predicate) {
+                return Some(judged);
+            }
             return Some(Judged::new(Status::Future, "told as to come"));
         }
         if let Some(judged) = adverb(None) {
@@ -372,20 +393,6 @@ impl Judge<'_> {
         (verb.head != predicate.head && judged.status == Status::Hypothetical).then_some(judged)
     }
 
-    /// '*instead of* attacking', '*rather than* meet': joiners of two words.
-    fn after_joiner(&self, below: &Predicate) -> Option<Judged> {
-        let text = self.layers.text;
-        let joiner = text.token(below.head).head();
-        let first = joiner.i.checked_sub(1).filter(|_| joiner.i < below.head)?;
-        let phrase = format!("{} {}", text.token(first).text(), joiner.text());
-        match self.words.get(Kind::Joiner, &phrase) {
-            Some((Some(status), _)) => {
-                Some(Judged::new(*status, format!("in a clause with {phrase:?}")))
-            }
-            _ => None,
-        }
-    }
-
     fn step(&self, below: &Predicate, upper: &Predicate, link: Link) -> Step {
         // 'the first leader to visit': that one did.
         if self.has_to(below) && (self.is_picked_out(below) || self.is_appraised(upper)) {
@@ -397,6 +404,14 @@ impl Judge<'_> {
                 self.infinitive(below, upper)
             }
             Link::Relative | Link::Parenthesis => Step::Stop,
+            // 'not to send them and his *refusal* to arm them': no noun shares the auxiliaries of a verb.
+            Link::Coordinate
+                if below.kind == PredicateKind::Noun
+                    && below.light.is_none()
+                    && upper.kind == PredicateKind::Verb =>
+            {
+                Step::Stop
+            }
             Link::Coordinate if self.has_to(below) && upper.form.tense.is_some() => {
                 // An infinitive is no second half of a finite verb: the parse lost what it hangs on.
                 Step::Judged(Judged::new(Status::Hypothetical, "a purpose"))

@@ -134,7 +134,7 @@ fn negation(reader: &Reader<'_, '_>, token: usize) -> Option<usize> {
     let text = reader.text;
     let verb = text.token(token);
     for child in text.children(token) {
-        if is_negation(child) && child.dep() != "cc" {
+        if is_negation(child) && child.dep() != "cc" && !is_condition(reader, child) {
             return Some(child.i);
         }
         match child.dep() {
@@ -170,6 +170,16 @@ fn negation(reader: &Reader<'_, '_>, token: usize) -> Option<usize> {
             .map(|c| c.i),
         _ => None,
     }
+}
+
+/// 'If *not*, they will leave': the 'not' of a condition without a verb.
+fn is_condition(reader: &Reader<'_, '_>, negation: Token<'_>) -> bool {
+    let text = reader.text;
+    let before = negation.i.checked_sub(1).map(|i| text.token(i).text());
+    let after = negation.i + 1;
+    before.is_some_and(|word| word.eq_ignore_ascii_case("if"))
+        && after < text.len()
+        && text.token(after).dep() == "punct"
 }
 
 /// 'no', 'neither' on a subject or object, or a pronoun that has it in itself.

@@ -4,8 +4,7 @@ use tacitus_language::Token;
 use tacitus_record::Status;
 
 use super::words::Kind;
-use super::{Judge, Judged, StatusWords, Step};
-use crate::coding::Layers;
+use super::{Judge, Judged, Step};
 use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
 
 impl Judge<'_> {
@@ -123,6 +122,19 @@ impl Judge<'_> {
         }
         let text = self.layers.text;
         let holds = |kind: Kind, word: &str| self.words.get(kind, word).is_some();
+        // 'Under no circumstances will they meet *or talk*': what negates the first of two verbs negates the second.
+        let verb = text.token(predicate.head);
+        let subject = |verb: Token<'_>| {
+            text.children(verb.i).any(|c| matches!(c.dep(), "nsubj" | "nsubjpass"))
+        };
+        if verb.dep() == "conj"
+            && !subject(verb)
+            && predicate.form.modal.is_some()
+            && let Some((first, Link::Coordinate)) = predicate.above
+            && let Some(first) = self.list().get(first)
+        {
+            return self.nobody(first);
+        }
         text.children(predicate.head).filter(|c| c.i < predicate.head).find_map(|child| {
             match child.dep() {
                 "nsubj" | "nsubjpass" => {
@@ -214,14 +226,18 @@ impl Judge<'_> {
             ..above
         })
     }
-}
 
-/// 'will strike *if necessary*': what is to come only in that case.
-pub fn in_that_case(layers: &Layers<'_>, words: &StatusWords, head: usize) -> bool {
-    let text = layers.text;
-    let sentence = text.sentence(head).tokens.clone();
-    (head + 1..sentence.end.saturating_sub(1)).any(|i| {
-        text.token(i).text().eq_ignore_ascii_case("if")
-            && words.get(Kind::Case, text.token(i + 1).text()).is_some()
-    })
+    /// '*instead of* attacking', '*rather than* meet': joiners of two words.
+    pub(super) fn after_joiner(&self, below: &Predicate) -> Option<Judged> {
+        let text = self.layers.text;
+        let joiner = text.token(below.head).head();
+        let first = joiner.i.checked_sub(1).filter(|_| joiner.i < below.head)?;
+        let phrase = format!("{} {}", text.token(first).text(), joiner.text());
+        match self.words.get(Kind::Joiner, &phrase) {
+            Some((Some(status), _)) => {
+                Some(Judged::new(*status, format!("in a clause with {phrase:?}")))
+            }
+            _ => None,
+        }
+    }
 }

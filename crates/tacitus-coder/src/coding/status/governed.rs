@@ -74,6 +74,9 @@ impl Judge<'_> {
         if self.is_untrue(upper) {
             return Step::Judged(Judged::new(Status::Negated, "told to be untrue"));
         }
+        if let Some(judged) = self.denied(upper) {
+            return Step::Judged(judged);
+        }
         // 'a chance that they meet', 'fears that they have met'.
         if self.words.names(Kind::Doubt, upper) {
             let reason = format!("in doubt: {:?}", upper.lemma);
@@ -255,6 +258,11 @@ impl Judge<'_> {
             {
                 let reason = format!("by what is not: {:?}", upper.lemma);
                 Step::Judged(Judged::new(Status::Hypothetical, reason))
+            }
+            // 'will not be talked into supporting him'
+            Some(judged) if judged.status == Status::Negated && word == "into" => {
+                let reason = format!("{}, as is {:?}", judged.reason, upper.lemma);
+                Step::Judged(Judged { reason, ..judged })
             }
             _ => Step::Stop,
         }

@@ -16,11 +16,13 @@ impl Judge<'_> {
     pub(super) fn left_open(&self, predicate: &Predicate) -> Option<Judged> {
         self.subjunctive(predicate)
             .or_else(|| self.of_doubtful(predicate))
+            .or_else(|| self.of_chance(predicate))
             .or_else(|| self.behind_prospect(predicate))
             .or_else(|| self.within_supposition(predicate))
             .or_else(|| self.when_to_come(predicate))
             .or_else(|| self.contingent(predicate))
             .or_else(|| self.of_any(predicate))
+            .or_else(|| self.included(predicate))
     }
 
     /// 'demands that Kenya *release* them': a bare form behind 'that' is wished, not told.
@@ -104,7 +106,7 @@ impl Judge<'_> {
                 (over.pos() == "NOUN" && prospect(over)).then_some(over)
             }
             // 'came *closer* to signing it'
-            "to" => (matches!(over.pos(), "ADV" | "ADJ")
+            "to" => (matches!(over.pos(), "ADV" | "ADJ" | "NOUN")
                 && self.words.get(Kind::Prospect, over.text()).is_some())
             .then_some(over),
             "including" | "include" => {
@@ -214,23 +216,39 @@ impl Judge<'_> {
         let text = self.layers.text;
         let verb = text.token(predicate.head);
         let form = &predicate.form;
-        if form.tense != Some(Tense::Present) || form.perfect || verb.dep() != "advcl" {
+        if form.tense != Some(Tense::Present) || form.perfect {
             return None;
         }
         let joiner = text.children(verb.i).find(|c| {
             c.i < verb.i
                 && matches!(c.dep(), "advmod" | "mark")
-                && matches!(c.lemma(), "when" | "before" | "after" | "as soon as")
+                && matches!(c.lemma(), "when" | "before" | "after" | "as soon as" | "as")
         })?;
+        // 'on Friday, when he hosts them': the clause may hang on the day.
+        let main = match verb.dep() {
+            "advcl" => Some(verb.head()),
+            "relcl" if joiner.lemma() == "when" => {
+                text.ancestors(verb.i).take(4).find(|t| matches!(t.pos(), "VERB" | "AUX"))
+            }
+            _ => None,
+        }?;
+        // 'will face a test as *he* meets them' goes with it, 'as the war goes on' is of now.
+        let own = || text.child(verb.i, "nsubj").is_some_and(|subject| subject.pos() == "PRON");
+        if joiner.lemma() == "as" && (form.progressive || verb.i < main.i || !own()) {
+            return None;
+        }
         // 'even when they meet' tells what is always so.
         let even = joiner.i.checked_sub(1).is_some_and(|i| text.token(i).lemma() == "even");
         if even {
             return None;
         }
-        let main = verb.head();
         let upper = &self.list()[self.layers.predicates.headed_by(main.i)?];
         let judged = self.own(upper)?;
-        (judged.status == Status::Future)
+        // 'when he visits, he will not meet them'
+        let modal = upper.form.modal.map(|modal| text.token(modal));
+        let not =
+            || judged.status == Status::Negated && modal.is_some_and(|m| self.words.volitional(m));
+        (judged.status == Status::Future || not())
             .then(|| Judged::new(Status::Future, format!("{:?} of what is to come", joiner.text())))
     }
 }

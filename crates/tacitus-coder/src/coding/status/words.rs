@@ -130,6 +130,18 @@ pub(super) enum Kind {
     Giving,
     /// A verb of helping.
     Served,
+    /// A modal verb that with 'not' leaves it open: '*may* not leave'.
+    Open,
+    /// After 'under' it makes what is to come a possibility: 'the *right conditions*'.
+    Proviso,
+    /// A noun for what somebody is after: 'the *aim* is to meet them'.
+    Aim,
+    /// A word of asking somebody: '*warned* them not to leave'.
+    Urged,
+    /// An adverb of what came otherwise in the end: '*initially* planned to meet'.
+    Initial,
+    /// A verb that makes known what is then told as known: 'the raids that he *announced*'.
+    Announced,
 }
 
 /// `knowledge/cues/status.txt`: words that decide whether something happened.
@@ -227,6 +239,19 @@ impl StatusWords {
         self.names(Kind::Deferral, predicate)
     }
 
+    /// Whether a plan is told as what was meant at first: '*initially* planned to meet'.
+    #[must_use]
+    pub fn initial(&self, text: &Text<'_>, predicate: &Predicate) -> bool {
+        predicate.form.tense == Some(Tense::Past)
+            && text.children(predicate.head).any(|c| self.get(Kind::Initial, c.text()).is_some())
+    }
+
+    /// Whether the verb makes known what is then told as known: 'the raids that he *announced*'.
+    #[must_use]
+    pub fn announced(&self, predicate: &Predicate) -> bool {
+        self.names(Kind::Announced, predicate)
+    }
+
     /// Whether the verb denies what is said of somebody.
     #[must_use]
     pub fn denies(&self, predicate: &Predicate) -> bool {
@@ -322,6 +347,12 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "giving" => Kind::Giving,
         "served" => Kind::Served,
         "unfailing" => Kind::Unfailing,
+        "open" => Kind::Open,
+        "proviso" => Kind::Proviso,
+        "aim" => Kind::Aim,
+        "urged" => Kind::Urged,
+        "initial" => Kind::Initial,
+        "announced" => Kind::Announced,
         other => {
             return Err(KnowledgeError::new(
                 source,
