@@ -97,7 +97,13 @@ pub(super) fn before(
         layers.times.iter().any(|t| range.contains(&t.tokens.start) && t.interval.is_some())
     };
     let direct = |&s: &usize| layers.statements[s].quoted == Quoted::Direct;
-    if old_times(layers, &own.tokens, earliest).is_none()
+    // 'recently'
+    let near = layers.times.iter().any(|time| {
+        own.tokens.contains(&time.tokens.start)
+            && matches!(time.value.as_str(), "PRESENT_REF" | "PAST_REF")
+    });
+    if near
+        || old_times(layers, &own.tokens, earliest).is_none()
         || layers.statements_around(head).iter().any(direct)
     {
         return None;
@@ -119,7 +125,8 @@ pub(super) fn before(
         if timed(&tokens) {
             let old = old_times(layers, &tokens, earliest)?;
             let time = old.into_iter().find(|&time| {
-                reaches(layers, time, |token| token == root)
+                !modifies(layers, time)
+                    || reaches(layers, time, |token| token == root)
                     || dates_subject(layers, time, root)
                     || dates_complement(layers, time, root)
             })?;
@@ -132,6 +139,17 @@ pub(super) fn before(
         start = tokens.start;
     }
     None
+}
+
+/// '*the 2010 vote*': the time only tells a thing from others of its kind.
+fn modifies(layers: &Layers<'_>, time: usize) -> bool {
+    let text = layers.text;
+    let range = &layers.times[time].tokens;
+    let top = range.clone().find(|&i| !range.contains(&text.token(i).head().i));
+    top.is_none_or(|top| {
+        let above = text.token(top).head();
+        above.i >= range.end && matches!(above.pos(), "NOUN" | "PROPN")
+    })
 }
 
 /// 'The worst was *the 1995 bombing*', 'the worst was the bombing *in 1995*': the time is of what the clause says its subject
