@@ -5,6 +5,7 @@ mod governed;
 mod hedged;
 mod infinitive;
 mod open;
+mod unreal;
 mod words;
 
 use tacitus_record::Status;
@@ -77,7 +78,13 @@ pub fn doubted(layers: &Layers<'_>, words: &StatusWords, index: usize) -> Option
 #[must_use]
 pub fn supposed(layers: &Layers<'_>, words: &StatusWords, index: usize) -> bool {
     let question = Question { index, means: Means::Deeds, statements: &[] };
-    Judge { layers, words, question, depth: 0 }.supposing(index).is_some()
+    let judge = Judge { layers, words, question, depth: 0 };
+    // 'if it is plain that they left'
+    let over = || match judge.list().get(index)?.above? {
+        (above, Link::Argument) => judge.supposing(above),
+        _ => None,
+    };
+    judge.supposing(index).or_else(over).is_some()
 }
 
 struct Judge<'a> {
@@ -166,7 +173,7 @@ impl Judge<'_> {
         if let Some(judged) = self.carried(predicate) {
             return judged;
         }
-        let open = self.left_open(predicate);
+        let open = self.left_open(predicate).or_else(|| self.unreal(predicate));
         let higher = || self.left_open(below).filter(|_| below.head != predicate.head);
         if let Some(judged) = open.or_else(higher) {
             return judged;
@@ -324,7 +331,8 @@ impl Judge<'_> {
         if form.imperative {
             return Some(Judged::new(Status::Hypothetical, "an imperative"));
         }
-        let asked = folded.is_some_and(|verb| text.children(verb.i).any(|c| c.text() == "?"));
+        let asked = folded.is_some_and(|verb| text.children(verb.i).any(|c| c.text() == "?"))
+            || self.inverted(predicate);
         if (form.question || asked) && !self.granted(predicate) && !aside(predicate) {
             if let Some(judged) = self.answered(predicate) {
                 return Some(judged);
@@ -353,7 +361,8 @@ impl Judge<'_> {
             return Some(judged);
         }
         let before = text.children(predicate.head).filter(|c| {
-            matches!(c.dep(), "amod" | "compound") && predicate.kind == PredicateKind::Noun
+            matches!(c.dep(), "amod" | "compound" | "nummod")
+                && predicate.kind == PredicateKind::Noun
         });
         before.into_iter().find_map(|child| match words.get(Kind::Adjective, child.text()) {
             Some((Some(status), _)) => Some(Judged::new(*status, format!("{:?}", child.text()))),
@@ -384,18 +393,12 @@ impl Judge<'_> {
         before.any(|t| t.tag() == "TO")
     }
 
-    /// What is said of the light verb that carries a noun, where it is an open infinitive: 'will not vote *to wage* war'.
-    fn carried(&self, predicate: &Predicate) -> Option<Judged> {
-        let index = self.layers.predicates.headed_by(predicate.light?)?;
-        let verb = self.list().get(index).filter(|_| self.depth < 4)?;
-        let question = Question { index, ..self.question };
-        let judged = Judge { question, depth: self.depth + 1, ..*self }.judge();
-        (verb.head != predicate.head && judged.status == Status::Hypothetical).then_some(judged)
-    }
-
     fn step(&self, below: &Predicate, upper: &Predicate, link: Link) -> Step {
         // 'the first leader to visit': that one did.
         if self.has_to(below) && (self.is_picked_out(below) || self.is_appraised(upper)) {
+            if let Some(judged) = self.picked_to_come(below) {
+                return Step::Judged(judged);
+            }
             return Step::Climb;
         }
         match link {

@@ -99,10 +99,14 @@ pub(super) fn is_ahead(
 ) -> bool {
     let top = &layers.predicates.list[coding.top];
     let Some((_, latest)) = published else { return false };
-    top.form.tense == Some(Tense::Present)
-        && !top.form.perfect
+    // 'the withdrawal at the end of next year': the date is the noun's own.
+    let noun = (top.kind == PredicateKind::Noun && top.light.is_none())
+        .then(|| layers.text.subtree(top.head));
+    let present = top.form.tense == Some(Tense::Present) && !top.form.perfect;
+    (present || noun.is_some())
         && layers.times.iter().any(|time| {
             tokens.contains(&time.tokens.start)
+                && (present || noun.as_ref().is_some_and(|n| n.contains(&time.tokens.start)))
                 && time.interval.is_some_and(|(from, _)| from > latest)
         })
 }

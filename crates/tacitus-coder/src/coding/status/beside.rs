@@ -114,6 +114,25 @@ impl Judge<'_> {
         }
     }
 
+    /// '*sceptical* of reports that they met'; `noun` is the report.
+    pub(super) fn report_doubted(&self, noun: &Predicate) -> Option<Judged> {
+        let text = self.layers.text;
+        let token = text.token(noun.head);
+        if noun.kind != PredicateKind::Noun || !self.words.is_charge(token.lemma()) {
+            return None;
+        }
+        let over = match token.dep() {
+            "pobj" => token.head().head(),
+            "dobj" | "nsubjpass" => token.head(),
+            _ => return None,
+        };
+        let index = self.layers.predicates.headed_by(over.i)?;
+        let upper = self.list().get(index)?;
+        self.words
+            .names(Kind::Sceptical, upper)
+            .then(|| Judged::new(Status::Hypothetical, format!("in doubt: {:?}", upper.lemma)))
+    }
+
     /// '*Nobody* met him', '*few* ministers met him', 'under *no circumstances* will they meet': words outside the verb
     /// that say that it is not done.
     pub(super) fn nobody(&self, predicate: &Predicate) -> Option<String> {
@@ -147,6 +166,11 @@ impl Judge<'_> {
                         let before = word.i.checked_sub(1).map(|i| text.token(i).text());
                         before.is_some_and(|b| matches!(b.to_lowercase().as_str(), "a" | "the"))
                     };
+                    // '*not a* minister came'
+                    let not = text.children(child.i).find(|c| {
+                        c.dep() == "neg" && c.i < child.i && !self.words.negates_nothing(text, c.i)
+                    });
+                    let few = few.or(not);
                     own.or(few).filter(|&word| !some(word)).map(|word| word.text().to_owned())
                 }
                 "prep" => {
@@ -192,6 +216,7 @@ impl Judge<'_> {
     pub(super) fn finite<'p>(&'p self, predicate: &'p Predicate) -> Option<&'p Predicate> {
         let mut at = predicate;
         for _ in 0..8 {
+            // 'said it *would stay* until they had left' has not come about.
             if at.form.tense.is_some() || at.form.modal.is_some() {
                 return Some(at);
             }

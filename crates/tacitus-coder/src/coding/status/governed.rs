@@ -133,6 +133,13 @@ impl Judge<'_> {
             let reason = format!("not said: {}", judged.reason);
             return Step::Judged(Judged::new(Status::Hypothetical, reason));
         }
+        // 'is sceptical of claims that they met'.
+        if let Some(judged) = self.report_doubted(upper) {
+            return Step::Judged(judged);
+        }
+        if let Some(step) = self.entailed(below, upper) {
+            return step;
+        }
         // 'if it is true that they met', 'unless he finds that they met'.
         let index = below.above.map(|(above, _)| above);
         if let Some(joiner) = index.and_then(|index| self.supposing(index)) {
@@ -204,11 +211,28 @@ impl Judge<'_> {
         {
             return Step::Judged(Judged::new(*status, format!("in a clause with {word:?}")));
         }
+        // 'claimed no responsibility for hacking it' says neither that they did nor that they did not.
+        if matches!(word, "for" | "in") && self.words.is_charge(&upper.lemma) {
+            if let Some(judged) = self.report_doubted(upper) {
+                return Step::Judged(judged);
+            }
+            if let Some(judged) = self.verb_above(below).filter(|j| j.status == Status::Negated) {
+                let reason = format!("not said: {}", judged.reason);
+                return Step::Judged(Judged::new(Status::Hypothetical, reason));
+            }
+        }
         // 'a plan for arming them', 'is capable of hitting it'; what one threatens by doing it, one does.
         let manner = matches!(word, "by" | "in" | "after" | "before" | "since" | "with" | "upon");
         let manner = manner && (upper.kind == PredicateKind::Verb || word != "in");
         if !manner && self.words.names(Kind::Prospect, upper) {
             return Step::Judged(self.prospect(below, upper));
+        }
+        // 'held off on attacking them'
+        if self.words.names(Kind::Deferral, upper) {
+            return Step::Judged(Judged::new(
+                Status::Negated,
+                format!("put off: {:?}", upper.lemma),
+            ));
         }
         // 'was not bent on attacking them'
         if upper.kind == PredicateKind::Adjective
@@ -224,19 +248,28 @@ impl Judge<'_> {
             return Step::Stop;
         }
         // 'would be keen on supporting him': a gerund is no more real than what it hangs on.
+        // 'may be *responsible* for it'; what somebody might be praised for is done.
+        let answers = word == "for" && upper.kind == PredicateKind::Adjective;
         if !matches!(
             word,
             "in" | "about" | "of" | "by" | "on" | "at" | "into" | "to" | "before" | "as"
-        ) {
+        ) && !answers
+        {
             return Step::Stop;
         }
         // 'could begin *the process of* arming them'
         let course = word == "of" && self.words.names(Kind::Course, upper);
         let judged = match word {
             "by" | "into" | "before" => self.verb_above(below),
+            // 'could be seen as backing them'
+            "as" => self.above(below),
             _ if course => self.verb_above(below),
             // 'urged a firm stand in condemning it'
             "in" if upper.kind == PredicateKind::Noun => self.above(below),
+            // 'wants to succeed in leaving'
+            "of" | "in" | "on" | "to" => self
+                .own(upper)
+                .or_else(|| self.above(below).filter(|j| j.status == Status::Hypothetical)),
             _ => self.own(upper),
         };
         // 'if they are justified in bombing it'

@@ -102,13 +102,12 @@ impl Judge<'_> {
         };
         let over = before.or_else(apart).unwrap_or(over);
         let found = match preposition.lemma() {
-            "of" | "on" | "at" | "for" | "about" => {
-                (over.pos() == "NOUN" && prospect(over)).then_some(over)
+            "of" | "on" | "at" | "for" | "about" | "to" => {
+                // 'came *closer* to signing it'
+                let word = self.words.get(Kind::Prospect, over.text()).is_some();
+                (matches!(over.pos(), "NOUN" | "ADJ" | "ADV") && (word || prospect(over)))
+                    .then_some(over)
             }
-            // 'came *closer* to signing it'
-            "to" => (matches!(over.pos(), "ADV" | "ADJ" | "NOUN")
-                && self.words.get(Kind::Prospect, over.text()).is_some())
-            .then_some(over),
             "including" | "include" => {
                 let governor = over.head();
                 [over, governor].into_iter().find(|&t| prospect(t) && t.i < verb.i)
@@ -138,7 +137,7 @@ impl Judge<'_> {
                     };
                     above.pos() == "NOUN" && !text.children(above.i).any(named)
                 }
-                "xcomp" | "dobj" | "pobj" | "prep" | "agent" => true,
+                "xcomp" | "dobj" | "pobj" | "prep" | "agent" | "pcomp" => true,
                 _ => false,
             };
             let marked = text.children(below.i).any(|c| c.dep() == "mark" && c.i < below.i);

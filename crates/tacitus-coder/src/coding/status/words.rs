@@ -142,6 +142,26 @@ pub(super) enum Kind {
     Initial,
     /// A verb that makes known what is then told as known: 'the raids that he *announced*'.
     Announced,
+    /// A participle behind a noun: 'the march *planned* for May'.
+    Participle,
+    /// A verb whose object did not come about: '*averted* an attack'.
+    Averted,
+    /// A noun over a deed that is only thought of: 'a *deadline* for his resignation'.
+    Project,
+    /// A word before a noun by which it is new to the hearer: '*a* strike', '*another* strike'.
+    Fresh,
+    /// A word by which it is nobody in particular: '*any* minister who', '*anyone* who'.
+    Anybody,
+    /// A verb over a clause that is as real as it is: 'could *mean* that they leave'.
+    Entails,
+    /// An adjective over a report that is doubted: '*sceptical* of reports that they met'.
+    Sceptical,
+    /// What a deed is said to be, by which it is not done: 'a strike is *on the table*'.
+    Standing,
+    /// A price with its preposition: 'in *return for* leaving'.
+    Return,
+    /// A word of courts over a gerund: 'is on *trial* for attacking them'.
+    Trial,
 }
 
 /// `knowledge/cues/status.txt`: words that decide whether something happened.
@@ -346,6 +366,16 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "faculty" => Kind::Faculty,
         "giving" => Kind::Giving,
         "served" => Kind::Served,
+        "participle" => Kind::Participle,
+        "averted" => Kind::Averted,
+        "project" => Kind::Project,
+        "fresh" => Kind::Fresh,
+        "anybody" => Kind::Anybody,
+        "entails" => Kind::Entails,
+        "sceptical" => Kind::Sceptical,
+        "standing" => Kind::Standing,
+        "trial" => Kind::Trial,
+        "return" => Kind::Return,
         "unfailing" => Kind::Unfailing,
         "open" => Kind::Open,
         "proviso" => Kind::Proviso,
