@@ -99,14 +99,22 @@ pub(super) fn is_ahead(
 ) -> bool {
     let top = &layers.predicates.list[coding.top];
     let Some((_, latest)) = published else { return false };
-    // 'the withdrawal at the end of next year': the date is the noun's own.
+    // 'the withdrawal at the end of 2031': the date is the noun's own, and no month that may be last year's.
+    let year = |range: &Range<usize>| {
+        range.clone().any(|i| {
+            let word = layers.text.token(i).text();
+            word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
     let noun = (top.kind == PredicateKind::Noun && top.light.is_none())
         .then(|| layers.text.subtree(top.head));
     let present = top.form.tense == Some(Tense::Present) && !top.form.perfect;
     (present || noun.is_some())
         && layers.times.iter().any(|time| {
             tokens.contains(&time.tokens.start)
-                && (present || noun.as_ref().is_some_and(|n| n.contains(&time.tokens.start)))
+                && (present
+                    || noun.as_ref().is_some_and(|n| n.contains(&time.tokens.start))
+                        && year(&time.tokens))
                 && time.interval.is_some_and(|(from, _)| from > latest)
         })
 }

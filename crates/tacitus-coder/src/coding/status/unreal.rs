@@ -180,7 +180,8 @@ impl Judge<'_> {
         // 'their *growing* presence may help': the parse takes some participles before nouns for gerunds.
         let whose = text.subtree(verb.i).start < verb.i
             && text.children(verb.i).any(|c| {
-                c.dep() == "poss" || c.dep() == "dobj" && text.subtree(c.i).start < verb.i
+                matches!(c.dep(), "poss" | "aux")
+                    || c.dep() == "dobj" && text.subtree(c.i).start < verb.i
             });
         let gerund = verb.tag() == "VBG" && verb.dep() == "csubj" && !whose;
         if !gerund || predicate.form.tense.is_some() {
