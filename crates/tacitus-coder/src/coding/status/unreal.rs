@@ -124,6 +124,11 @@ impl Judge<'_> {
         let upper = self.list().get(above)?;
         let role = upper.arguments.iter().find(|a| a.head == noun.head).map(|a| &a.role)?;
         let subject = *role == Role::Subject;
+        // 'allegedly hit them *at a rally*': where it was is no less real for what is alleged.
+        let past = upper.form.tense == Some(Tense::Past) && upper.form.modal.is_none();
+        if past && matches!(role, Role::Oblique(_)) {
+            return None;
+        }
         let judged = self.judged(above);
         // 'warned that war *would* follow from a strike': what is foretold of it hangs on whether it comes.
         let foretold = || upper.form.modal.is_some_and(|m| text.token(m).lemma() == "would");
@@ -256,7 +261,10 @@ impl Judge<'_> {
         let mark = text.children(verb.i).find(|c| c.i < verb.i && c.dep() == "mark")?;
         // 'as soon as they leave'
         let soon = mark.lemma() == "as" && verb.head().lemma() == "soon";
-        let open = soon || mark.lemma() == "before";
+        // 'before they meet *on Sunday*' has its day, and is to come.
+        let clause = text.subtree(verb.i);
+        let day = self.layers.times.iter().any(|time| clause.contains(&time.tokens.start));
+        let open = (soon || mark.lemma() == "before") && !day;
         open.then(|| Judged::new(Status::Hypothetical, format!("not yet: {:?}", mark.text())))
     }
 
