@@ -176,26 +176,21 @@ impl Knowledge {
     #[must_use]
     pub fn code(&self, reading: &Reading<'_>) -> Coded {
         let (ranking, trust) = (self.ranking(), self.trust.as_ref());
-        let doubt = Doubt { ranking, trust, published: reading.window() };
-        self.code_with(reading, &doubt, self.revision.as_ref())
+        let revision = self.revision.as_ref();
+        self.code_with(reading, &Doubt { ranking, trust, revision, published: reading.window() })
     }
 
     /// Codes by rules alone, as if there were no learned layers.
     #[must_use]
     pub fn code_by_rules(&self, reading: &Reading<'_>) -> Coded {
-        self.code_with(reading, &Doubt::default(), None)
+        self.code_with(reading, &Doubt::default())
     }
 
-    fn code_with(
-        &self,
-        reading: &Reading<'_>,
-        doubt: &Doubt<'_>,
-        revision: Option<&Revision>,
-    ) -> Coded {
+    fn code_with(&self, reading: &Reading<'_>, doubt: &Doubt<'_>) -> Coded {
         let layers = reading.layers();
         let rules = self.rules();
         let mut tellings = coding::telling::tellings(&layers, &rules, reading.window());
-        if let Some(revision) = revision {
+        if let Some(revision) = doubt.revision {
             revision.revise(&layers, &rules, &mut tellings, reading.window());
         }
         let merged = coding::merge::merge(&layers, &rules, &tellings, doubt);

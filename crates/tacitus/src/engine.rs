@@ -28,6 +28,10 @@ impl Engine {
         if let (Some(trust), Some(least)) = (&mut knowledge.trust, tools.least) {
             trust.least = least;
         }
+        // Nothing is left out: not for a doubtful status either.
+        if let (Some(revision), Some(0.0)) = (&mut knowledge.revision, tools.least) {
+            revision.least = 0.0;
+        }
         Ok(Engine {
             knowledge: Arc::new(knowledge),
             pipeline: Arc::new(load_pipeline(tools.model.as_deref(), tools.fast)?),

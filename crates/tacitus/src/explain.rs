@@ -200,10 +200,18 @@ impl Page<'_> {
                 "  left out {} by {:?}: {}",
                 telling.event,
                 list[telling.coding.core].lemma,
-                self.trust(tellings, held).unwrap_or_default()
+                self.doubt(tellings, held).unwrap_or_default()
             );
             let _ = writeln!(out, "{}", self.style.dim(&line));
         }
+    }
+
+    /// What an event was left out for: its status, or what is doubtful in its type and sides.
+    fn doubt(&self, tellings: &[usize], held: &Held) -> Option<String> {
+        let least = self.engine.knowledge.revision.as_ref().map_or(0.0, |r| r.least);
+        let status = held.status.filter(|&status| status < least);
+        let doubtful = status.map(|p| format!("its status is {p:.2} likely (least {least})"));
+        doubtful.or_else(|| self.trust(tellings, held))
     }
 
     /// How far an event is trusted, and what speaks loudest for and against it.

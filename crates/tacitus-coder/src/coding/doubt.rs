@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::dyad::{Layer, likelihood};
+use super::revise::Revision;
 use super::telling::Telling;
 use super::trust::{Trust, traits};
 use super::{Layers, Rules};
@@ -16,6 +17,8 @@ pub struct Doubt<'a> {
     pub ranking: Option<(&'a Layer, &'a Crosswalk)>,
     /// How far to trust events, where the knowledge says it.
     pub trust: Option<&'a Trust>,
+    /// How likely a status has to be, where the knowledge says it.
+    pub revision: Option<&'a Revision>,
     /// When the article was published.
     pub published: Option<(Date, Date)>,
 }
@@ -27,6 +30,8 @@ pub struct Held {
     pub likelihood: Option<f32>,
     /// The probability that type, actor and recipient are right; `None` without weights.
     pub trust: Option<f32>,
+    /// The probability of its status: that of the telling whose status is surest; `None` without weights.
+    pub status: Option<f32>,
 }
 
 impl Doubt<'_> {
@@ -46,13 +51,21 @@ impl Doubt<'_> {
         let trust = self
             .trust
             .map(|trust| trust.probability(&traits(layers, rules, tellings, event, likelihood)));
-        Held { likelihood, trust }
+        let sure = event.iter().filter_map(|&t| tellings[t].likely).max_by(f32::total_cmp);
+        Held { likelihood, trust, status: sure }
     }
 
-    /// Whether an event of which this is held is written.
+    /// Whether type and sides of an event of which this is held are likely enough to be written.
     #[must_use]
-    pub fn stays(&self, held: &Held) -> bool {
+    pub fn trusted(&self, held: &Held) -> bool {
         let least = self.trust.map_or(0.0, |trust| trust.least);
         held.trust.is_none_or(|trust| trust >= least)
+    }
+
+    /// Whether its status is.
+    #[must_use]
+    pub fn settled(&self, held: &Held) -> bool {
+        let least = self.revision.map_or(0.0, |revision| revision.least);
+        held.status.is_none_or(|status| status >= least)
     }
 }

@@ -73,7 +73,8 @@ pub fn merge(
     let (mut held, mut left_out) = (Vec::with_capacity(events.len()), Vec::new());
     events.retain(|event| {
         let of = doubt.of(layers, rules, tellings, event);
-        let stays = doubt.stays(&of) || linked(tellings, event) || denied(tellings, event);
+        let trusted = doubt.trusted(&of) || denied(tellings, event);
+        let stays = trusted && doubt.settled(&of) || linked(tellings, event);
         if stays {
             held.push(of);
         } else {

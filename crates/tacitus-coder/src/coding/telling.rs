@@ -26,6 +26,8 @@ pub struct Telling {
     pub of: Option<EventType>,
     /// Whether it happened.
     pub judged: Judged,
+    /// How likely that is by the weights of status; `None` without them.
+    pub likely: Option<f32>,
     /// It is taken for granted by a noun ('his visit') rather than told; it adds to an event and settles nothing.
     pub weak: bool,
     /// The words that tell it.
@@ -362,6 +364,7 @@ fn finish(
         event,
         of,
         judged,
+        likely: None,
         weak,
         span: layers.text.span(tokens),
         sentence: layers.text.sentence_of[top.head] as usize,

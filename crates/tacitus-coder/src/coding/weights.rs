@@ -1,11 +1,27 @@
 //! What the files of learned weights have in common: their lines, and which features speak loudest.
 
+use crate::source::{KnowledgeError, Source};
+
 /// A line `what | feature | number`; `None` where it is none.
 pub(super) fn weight(line: &str) -> Option<(&str, &str, f32)> {
     let cells: Vec<&str> = line.split('|').map(str::trim).collect();
     let [of, feature, weight] = cells[..] else { return None };
     let weight = weight.parse::<f32>().ok().filter(|weight| weight.is_finite())?;
     (!of.is_empty() && !feature.is_empty()).then_some((of, feature, weight))
+}
+
+/// A probability from 0 to below 1.
+pub(super) fn bound(number: &str) -> Option<f32> {
+    number.trim().parse::<f32>().ok().filter(|p| (0.0..1.0).contains(p))
+}
+
+/// What is said of a line that should have one.
+pub(super) fn no_bound(source: &Source, line: &str) -> KnowledgeError {
+    KnowledgeError::new(
+        source,
+        format!("{line:?} is no bound"),
+        "write `least` and a probability from 0 to below 1; 0 leaves nothing out",
+    )
 }
 
 /// The digest of the ids of a file's items, where the line names what the weights were trained on.

@@ -28,6 +28,8 @@ const BIAS: &str = "bias";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Revision {
     weights: FxHashMap<String, [f32; 5]>,
+    /// Events whose status is less likely than this are left out.
+    pub least: f32,
     trained: Vec<String>,
 }
 
@@ -45,6 +47,10 @@ impl Revision {
     fn read(&mut self, line: &str, source: &Source) -> Result<(), KnowledgeError> {
         if let Some(digest) = weights::trained_on(line) {
             self.trained.push(digest);
+            return Ok(());
+        }
+        if let Some(least) = line.strip_prefix("least ") {
+            self.least = weights::bound(least).ok_or_else(|| weights::no_bound(source, line))?;
             return Ok(());
         }
         let read = weights::weight(line).and_then(|(status, feature, weight)| {
@@ -106,16 +112,18 @@ impl Revision {
         tellings: &mut [Telling],
         published: Option<(Date, Date)>,
     ) {
-        let revised: Vec<Option<Judged>> = (0..tellings.len())
+        let revised: Vec<(f32, Option<Judged>)> = (0..tellings.len())
             .map(|index| self.revised(layers, rules, tellings, index, published))
             .collect();
-        for (telling, revised) in tellings.iter_mut().zip(revised) {
+        for (telling, (likely, revised)) in tellings.iter_mut().zip(revised) {
+            telling.likely = Some(likely);
             if let Some(judged) = revised {
                 redate(layers, telling, judged, published);
             }
         }
     }
 
+    /// How likely the likeliest status is; and it, where the rules gave another.
     fn revised(
         &self,
         layers: &Layers<'_>,
@@ -123,28 +131,67 @@ impl Revision {
         tellings: &[Telling],
         index: usize,
         published: Option<(Date, Date)>,
-    ) -> Option<Judged> {
+    ) -> (f32, Option<Judged>) {
         let traits = traits(layers, rules, tellings, index, published);
         let likely = self.probabilities(&traits);
-        let (best, _) = likely.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
-        let (status, judged) = (Status::ALL[best], &tellings[index].judged);
+        let judged = &tellings[index].judged;
+        let by_rules = likely[place(judged.status)];
+        let surest = likely.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
+        let (best, likely) = surest.map_or((place(judged.status), by_rules), |(at, p)| (at, *p));
+        let status = Status::ALL[best];
         if status == judged.status {
-            return None;
+            return (likely, None);
         }
         let loudest = self.loudest(&traits, status, judged.status, 3);
         let loudest: Vec<String> =
             loudest.into_iter().map(|(name, _)| format!("'{name}'")).collect();
         let reason = format!(
-            "by weights, {:.2} likely, for {}; by rules {}: {}",
-            likely[best],
+            "by weights, {likely:.2} likely, for {}; by rules {}: {}",
             loudest.join(", "),
             judged.status,
             judged.reason
         );
-        Some(Judged { status, reason })
+        (likely, Some(Judged { status, reason }))
     }
 }
 
 fn place(status: Status) -> usize {
     Status::ALL.iter().position(|&one| one == status).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn revision(text: &str) -> Result<Revision, KnowledgeError> {
+        let folder: Folder = [(FILE, text)].into_iter().collect();
+        Ok(Revision::load(&folder)?.unwrap_or_default())
+    }
+
+    #[test]
+    fn the_likeliest_status_is_that_for_which_most_speaks() {
+        let revision = revision(
+            "least 0.5\nactual | bias | 1.0\nactual | rule actual | 1.0\nhistorical | with once | 3.0\n",
+        )
+        .unwrap();
+        let traits = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+        let plain = revision.probabilities(&traits(&["rule actual"]));
+        let once = revision.probabilities(&traits(&["rule actual", "with once", "unheard of"]));
+        assert!(
+            plain[place(Status::Actual)] > 0.6 && plain[place(Status::Actual)] >= revision.least
+        );
+        assert!(once[place(Status::Historical)] > 0.6);
+        assert!((once.iter().sum::<f32>() - 1.0).abs() < 1e-5);
+        let names = traits(&["rule actual", "with once"]);
+        let loudest = revision.loudest(&names, Status::Historical, Status::Actual, 1);
+        assert_eq!(loudest, [("with once".to_owned(), 3.0)]);
+    }
+
+    #[test]
+    fn mistakes_are_told_with_their_line() {
+        for text in ["least 2", "actual | bias", "right | bias | 1", "actual | bias | much"] {
+            let error = revision(&format!("# weights\n{text}\n")).unwrap_err().to_string();
+            assert!(error.contains("layer/status.txt:2"), "{error}");
+        }
+    }
 }

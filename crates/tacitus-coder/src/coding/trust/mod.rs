@@ -49,14 +49,7 @@ impl Trust {
             return Ok(());
         }
         if let Some(least) = line.strip_prefix("least ") {
-            let least = least.trim().parse::<f32>().ok();
-            self.least = least.filter(|p| (0.0..1.0).contains(p)).ok_or_else(|| {
-                KnowledgeError::new(
-                    source,
-                    format!("{line:?} is no bound"),
-                    "write `least` and a probability from 0 to below 1; 0 leaves nothing out",
-                )
-            })?;
+            self.least = weights::bound(least).ok_or_else(|| weights::no_bound(source, line))?;
             return Ok(());
         }
         // The first cell is what the weight speaks for, as in the weights of relations.
