@@ -266,7 +266,7 @@ pub struct Eval {
     pub rules: bool,
     /// The reports that `verdicts` speak of: JSONL, each with the `id` that the verdicts name
     #[arg(long, value_name = "FILE")]
-    pub articles: Option<PathBuf>,
+    pub articles: Vec<PathBuf>,
     /// In place of scores, what speaks for each relation between the marked spans of `plv`, or for and against each event
     /// of `verdicts`: a JSON object an item
     #[arg(long, conflicts_with_all = ["compare", "worst", "no_dyads"])]

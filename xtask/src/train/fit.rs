@@ -67,12 +67,13 @@ impl Model {
         best.1.map(|index| item.senses[index].root.as_str())
     }
 
-    /// The root of the sense with the highest score, whatever nothing scores.
-    pub(crate) fn likeliest<'i>(&self, item: &'i Item) -> Option<&'i str> {
+    /// The root of the sense with the highest score, whatever nothing scores, and its probability among the senses.
+    pub(crate) fn likeliest<'i>(&self, item: &'i Item) -> Option<(&'i str, f64)> {
         let rows = rows(&[item], &self.names);
         let scores = rows.first()?.senses.iter().map(|row| score(row, &self.weights));
-        let (best, _) = scores.enumerate().max_by(|a, b| a.1.total_cmp(&b.1))?;
-        Some(item.senses[best].root.as_str())
+        let powers: Vec<f64> = scores.map(f64::exp).collect();
+        let (best, power) = powers.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
+        Some((item.senses[best].root.as_str(), power / powers.iter().sum::<f64>()))
     }
 
     /// Moves the bias of the only root until the mean probability of the items is `rate`. What people mend is gone from the

@@ -25,8 +25,8 @@ use items::{Head, Item, Reach};
 
 const USAGE: &str =
     "usage: cargo xtask train GOLD [--corpus FOLDER] [--share 0.3] [--folds 5] [--dry]
-       cargo xtask train --trust VERDICTS… --articles FILE [--rate 0.67] [--bound 0.4] [--folds 5] [--dry]
-       cargo xtask train --status STATUSES… --articles FILE [--folds 5] [--dry]";
+       cargo xtask train --trust VERDICTS… --articles FILE… [--rate 0.67] [--bound 0.4] [--folds 5] [--dry]
+       cargo xtask train --status STATUSES… --articles FILE… [--bound 0.5] [--folds 5] [--dry]";
 
 /// Where the weights go.
 const WEIGHTS: &str = "knowledge/layer/relations.txt";
@@ -61,7 +61,7 @@ struct Arguments {
     /// The verdicts or labels that it is learnt from, where it is not relations.
     judged: Vec<PathBuf>,
     /// The reports that they speak of.
-    articles: PathBuf,
+    articles: Vec<PathBuf>,
     /// Events that are trusted less are left out.
     bound: f64,
     /// The share of freshly coded events that are right, where the verdicts' own share is another.
@@ -79,7 +79,7 @@ fn arguments(given: &[String]) -> Result<Arguments> {
         corpus: PathBuf::from(CORPUS),
         what: What::Relations,
         judged: Vec::new(),
-        articles: PathBuf::new(),
+        articles: Vec::new(),
         bound: 0.0,
         rate: None,
         share: 0.3,
@@ -96,7 +96,7 @@ fn arguments(given: &[String]) -> Result<Arguments> {
             "--dry" => arguments.dry = true,
             "--trust" => arguments.what = What::Trust,
             "--status" => arguments.what = What::Status,
-            "--articles" => arguments.articles = PathBuf::from(value()?),
+            "--articles" => arguments.articles.push(PathBuf::from(value()?)),
             "--bound" => arguments.bound = value()?.parse().context("--bound wants a number")?,
             "--rate" => {
                 let rate = value()?.parse().ok().filter(|rate| (0.01..0.99).contains(rate));
@@ -203,6 +203,19 @@ fn fold_of(id: &str, folds: usize) -> usize {
     });
     // The low bits of this hash are poor; the high ones are not.
     usize::try_from((hash >> 32) % folds as u64).unwrap_or(0)
+}
+
+/// What the program says of all judged items.
+fn judged(arguments: &Arguments) -> Result<(Vec<Head>, Vec<Item>)> {
+    let articles = arguments.articles.iter().map(|path| path.as_os_str());
+    let more: Vec<&OsStr> = articles.flat_map(|path| [OsStr::new("--articles"), path]).collect();
+    let (mut heads, mut items) = (Vec::new(), Vec::new());
+    for path in &arguments.judged {
+        let (head, of_file) = evidence(path, &more)?;
+        heads.push(head);
+        items.extend(of_file);
+    }
+    Ok((heads, items))
 }
 
 /// What the program says of the items of a file; `more` arguments follow its name.

@@ -1,6 +1,5 @@
 //! Whether an event happened, looked at a second time: weights from events whose status was read and labelled.
 
-use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::io::{Write, stdout};
 use std::process::ExitCode;
@@ -9,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::fit::{Model, Settings};
 use super::items::{Head, Item, Reach};
-use super::{Arguments, evidence, fold_of, frequent};
+use super::{Arguments, fold_of, frequent, judged};
 
 /// Where the weights go.
 const WEIGHTS: &str = "knowledge/layer/status.txt";
@@ -28,86 +27,90 @@ const DOUBTFUL: f64 = 0.6;
 const ACTUAL: &str = "actual";
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let more = [OsStr::new("--articles"), arguments.articles.as_os_str()];
-    let (mut heads, mut items) = (Vec::new(), Vec::new());
-    for path in &arguments.judged {
-        let (head, of_file) = evidence(path, &more)?;
-        heads.push(head);
-        items.extend(of_file);
-    }
+    let (heads, mut items) = judged(arguments)?;
     for item in &mut items {
         if !item.also.is_empty() {
             item.weight = DOUBTFUL;
         }
     }
     frequent(&mut items, FEWEST);
-    let rules: Vec<String> = items.iter().map(by_rules).collect();
+    let rules: Vec<Held> = items.iter().map(by_rules).collect();
     let revised = folds(&items, arguments.folds)?;
     let mut out = stdout();
     writeln!(out, "{} labelled events that are coded as they were", items.len())?;
-    writeln!(out, "by rules alone: {}", report(&items, &rules))?;
-    writeln!(
-        out,
-        "by weights that have not seen the article ({} folds): {}",
-        arguments.folds,
-        report(&items, &revised)
-    )?;
+    writeln!(out, "by rules alone: {}", report(&items, &rules, 0.0))?;
+    writeln!(out, "by weights that have not seen the article ({} folds):", arguments.folds)?;
+    for least in [0.0, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7] {
+        writeln!(out, "{least:.2}: {}", report(&items, &revised, least))?;
+    }
     if !arguments.dry {
         let all: Vec<&Item> = items.iter().collect();
         let model = Model::train(&all, &SETTINGS)?;
-        let text = file(&model, &heads, items.len());
+        let text = file(&model, &heads, items.len(), arguments.bound);
         writeln!(out, "{WEIGHTS}: {} weights", text.lines().filter(|l| l.contains('|')).count())?;
         std::fs::write(WEIGHTS, text).with_context(|| format!("cannot write {WEIGHTS}"))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// A status and how likely it is.
+type Held = (String, f64);
+
 /// The status that the rules gave: a feature of its own.
-fn by_rules(item: &Item) -> String {
+fn by_rules(item: &Item) -> Held {
     let is_status = |name: &&str| item.senses.iter().any(|sense| sense.root == **name);
-    let names = item.traits.keys().filter_map(|name| name.strip_prefix("rule "));
-    names.into_iter().find(is_status).unwrap_or(ACTUAL).to_owned()
+    let mut names = item.traits.keys().filter_map(|name| name.strip_prefix("rule "));
+    (names.find(is_status).unwrap_or(ACTUAL).to_owned(), 1.0)
 }
 
 /// The status that weights trained without its fold give to each item.
-fn folds(items: &[Item], folds: usize) -> Result<Vec<String>> {
-    let mut revised = vec![String::new(); items.len()];
+fn folds(items: &[Item], folds: usize) -> Result<Vec<Held>> {
+    let mut revised = vec![(String::new(), 0.0); items.len()];
     for fold in 0..folds {
         let is_out = |item: &Item| fold_of(&item.group, folds) == fold;
         let seen: Vec<&Item> = items.iter().filter(|item| !is_out(item)).collect();
         let model = Model::train(&seen, &SETTINGS)?;
         for (item, revised) in items.iter().zip(&mut revised).filter(|(item, _)| is_out(item)) {
-            *revised = model.likeliest(item).unwrap_or(ACTUAL).to_owned();
+            let (status, likely) = model.likeliest(item).unwrap_or((ACTUAL, 0.0));
+            *revised = (status.to_owned(), likely);
         }
     }
     Ok(revised)
 }
 
-/// How many of those held for actual, and of the others, are what they are held for.
-fn report(items: &[Item], held: &[String]) -> String {
-    let mut counts = [(0usize, 0usize); 2];
-    for (item, held) in items.iter().zip(held) {
-        let (right, all) = &mut counts[usize::from(held != ACTUAL)];
+/// Of those at least so likely: how many of those held for actual, and of the others, are what they are held for, and
+/// what share of all such they are.
+fn report(items: &[Item], held: &[Held], least: f64) -> String {
+    let mut counts = [(0usize, 0usize, 0usize); 2];
+    for (item, (held, likely)) in items.iter().zip(held) {
+        let (right, kept, all) = &mut counts[usize::from(held != ACTUAL)];
         *all += 1;
-        *right += usize::from(*held == item.gold || *held == item.also);
+        if *likely >= least {
+            *kept += 1;
+            *right += usize::from(*held == item.gold || *held == item.also);
+        }
     }
-    let share = |(right, all): (usize, usize)| 100.0 * right as f64 / all.max(1) as f64;
+    let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+    let [(right, kept, all), (other_right, other_kept, others)] = counts;
     format!(
-        "{:.1} % of {} held for actual are right, {:.1} % of {} others; mean {:.1} %",
-        share(counts[0]),
-        counts[0].1,
-        share(counts[1]),
-        counts[1].1,
-        f64::midpoint(share(counts[0]), share(counts[1]))
+        "{:.1} % of {kept} held for actual are right, {:.1} % of {other_kept} others; mean {:.1} %; {:.1} and {:.1} % \
+         are written",
+        share(right, kept),
+        share(other_right, other_kept),
+        f64::midpoint(share(right, kept), share(other_right, other_kept)),
+        share(kept, all),
+        share(other_kept, others),
     )
 }
 
 /// The weights as a knowledge file.
-fn file(model: &Model, heads: &[Head], items: usize) -> String {
+fn file(model: &Model, heads: &[Head], items: usize, bound: f64) -> String {
     let mut text = format!(
         "# Weights of status: what speaks for each of the five, the status that the rules hold among it.\n\
          # Written by `cargo xtask train --status` from {items} events of news that were read and labelled (corpora/statuses).\n\
-         # Not to be edited. Without this file the rules' status holds.\n\
+         # Without this file the rules' status holds.\n\
+         # Events whose status is less likely than this are left out; 0 leaves nothing out.\n\
+         least {bound}\n\
          # status | feature | weight\n"
     );
     for head in heads {

@@ -1,6 +1,5 @@
 //! How far events are to be trusted: weights from events that were read and judged.
 
-use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::io::{Write, stdout};
 use std::process::ExitCode;
@@ -9,7 +8,7 @@ use anyhow::{Context, Result};
 
 use super::fit::{Model, Settings};
 use super::items::{Head, Item, Reach};
-use super::{Arguments, evidence, fold_of, frequent};
+use super::{Arguments, fold_of, frequent, judged};
 
 /// Where the weights go.
 const WEIGHTS: &str = "knowledge/layer/trust.txt";
@@ -25,13 +24,7 @@ const SETTINGS: Settings = Settings {
 const FEWEST: usize = 3;
 
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let more = [OsStr::new("--articles"), arguments.articles.as_os_str()];
-    let (mut heads, mut items) = (Vec::new(), Vec::new());
-    for path in &arguments.judged {
-        let (head, of_file) = evidence(path, &more)?;
-        heads.push(head);
-        items.extend(of_file);
-    }
+    let (heads, mut items) = judged(arguments)?;
     frequent(&mut items, FEWEST);
     let judged: Vec<(f64, bool)> = folds(&items, arguments)?;
     let mut out = stdout();

@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Eval) -> Result<ExitCode> {
         layout: arguments.layout,
         dyads: !arguments.no_dyads,
         half: arguments.half,
-        articles: arguments.articles.as_deref(),
+        articles: &arguments.articles,
         jobs: jobs(&arguments.tools),
     };
     let mut out = String::new();

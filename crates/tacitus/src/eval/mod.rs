@@ -15,7 +15,7 @@ mod spans;
 mod statuses;
 mod verdicts;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
@@ -38,7 +38,7 @@ pub struct Settings<'a> {
     /// Which items.
     pub half: Option<Half>,
     /// The reports that `verdicts` and `statuses` speak of.
-    pub articles: Option<&'a Path>,
+    pub articles: &'a [PathBuf],
     /// Threads.
     pub jobs: usize,
 }

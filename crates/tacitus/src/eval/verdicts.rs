@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -25,26 +25,31 @@ pub(super) const REPORT: &str = "report";
 /// What a verdict has to say yes to for an event to be right.
 const RIGHT: [&str; 3] = ["type", "actor", "recipient"];
 
-/// Puts the reports of a file, by their ids, beside the verdicts on their events.
-pub(super) fn join(records: &mut [Record], articles: Option<&Path>) -> Result<()> {
-    let Some(path) = articles else {
-        bail!("verdicts speak of reports that stand elsewhere: name their file with --articles");
-    };
-    let shown = path.display();
-    let file = File::open(path).with_context(|| format!("cannot read {shown}"))?;
+/// Puts the reports of some files, by their ids, beside the verdicts on their events.
+pub(super) fn join(records: &mut [Record], articles: &[PathBuf]) -> Result<()> {
+    if articles.is_empty() {
+        bail!(
+            "verdicts and labels speak of reports that stand elsewhere: name their files with --articles"
+        );
+    }
     let mut reports = HashMap::new();
-    for (index, line) in BufReader::new(file).lines().enumerate() {
-        let line = line.with_context(|| format!("cannot read {shown}"))?;
-        let value: Value = serde_json::from_str(&line)
-            .with_context(|| format!("{shown}:{}: no JSON object", index + 1))?;
-        if let Some(id) = value.get("id").and_then(Value::as_str) {
-            reports.insert(id.to_owned(), value);
+    for path in articles {
+        let shown = path.display();
+        let file = File::open(path).with_context(|| format!("cannot read {shown}"))?;
+        for (index, line) in BufReader::new(file).lines().enumerate() {
+            let line = line.with_context(|| format!("cannot read {shown}"))?;
+            let value: Value = serde_json::from_str(&line)
+                .with_context(|| format!("{shown}:{}: no JSON object", index + 1))?;
+            if let Some(id) = value.get("id").and_then(Value::as_str) {
+                reports.insert(id.to_owned(), value);
+            }
         }
     }
     for record in records {
         let id = record.text("article")?;
         let report = reports.get(id);
-        let report = report.with_context(|| format!("{}: {shown} has no {id:?}", record.source))?;
+        let report =
+            report.with_context(|| format!("{}: no report has the id {id:?}", record.source))?;
         record.value[REPORT] = report.clone();
     }
     Ok(())

@@ -155,6 +155,41 @@ fn doubtful_events_are_left_out_and_shown() {
 }
 
 #[test]
+fn statuses_are_held_against_labels_and_revised_by_weights() {
+    let out = score(&["--rules", "--articles", REPORTS], "statuses");
+    assert!(out.contains("of those coded as actual 1 of 2 are (50.0 %)"), "{out}");
+    let out = score(&["--articles", REPORTS, "--evidence"], "statuses");
+    let lines: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    // The third is no longer coded so.
+    assert_eq!(lines.len(), 3, "{out}");
+    assert_eq!((&lines[1]["gold"], &lines[2]["gold"]), (&"actual".into(), &"negated".into()));
+    assert_eq!(lines[2]["traits"]["rule actual event SANCTION"], 1.0);
+    let folder = Folder::new();
+    let mine = folder.path("mine");
+    tacitus(&["knowledge", "export", &mine]).ends(0);
+    fs::write(
+        format!("{mine}/layer/status.txt"),
+        "least 0.6\nactual | bias | 1\nnegated | event SANCTION | 9\nactual | event ACCUSE | -0.9\n",
+    )
+    .unwrap();
+    let code = |more: &[&str]| {
+        let mut all = vec!["code", REPORTS, "--knowledge", &mine];
+        all.extend(more);
+        with_model(&all).ends(0).records()
+    };
+    let events = code(&["--least", "0"]);
+    let status = |event: &serde_json::Value| event["status"].as_str().unwrap_or("").to_owned();
+    assert_eq!(events.iter().map(status).collect::<Vec<_>>(), ["actual", "negated"]);
+    let reason = events[1]["status_reason"].as_str().unwrap();
+    assert!(reason.contains("by weights") && reason.contains("by rules actual"), "{reason}");
+    // Four of five statuses are as likely as the other: doubtful.
+    assert_eq!(code(&[]).iter().map(status).collect::<Vec<_>>(), ["negated"]);
+    let out = with_model(&["explain", REPORTS, "--trace", "--knowledge", &mine]).ends(0).out;
+    assert!(out.contains("its status is 0.2"), "{out}");
+}
+
+#[test]
 fn what_is_no_gold_data_is_named() {
     let folder = Folder::new();
     let path = folder.write("odd.jsonl", "{\"id\": \"a\", \"text\": \"b\"}\n");
