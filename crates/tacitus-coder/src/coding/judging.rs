@@ -4,7 +4,9 @@ use tacitus_record::{EventType, Status};
 
 use super::compose::{Coding, code};
 use super::matching::Above;
-use super::status::{Judged, Means, Question, in_that_case, judge, only_in_case, supposed};
+use super::status::{
+    Judged, Means, Question, in_that_case, judge, only_in_case, only_opposed, supposed,
+};
 use super::{Layers, Rules};
 use crate::lexicon::Code;
 use crate::predicate::{ClauseKind, Link, Role, Tense};
@@ -21,6 +23,7 @@ pub(super) fn of_coding(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding)
     let achieved = rules.status.achieved(&layers.predicates.list[coding.top]);
     let imposed = coding.imposed.as_ref().filter(|(status, _)| match status {
         Status::Hypothetical => !achieved,
+        Status::Negated => !only_opposed(layers, rules.status, coding.top, coding.core),
         // 'announced that he had invited them': what is announced is in the past already.
         Status::Future => !reported(layers, coding) && !made_known(layers, rules, coding),
         _ => true,

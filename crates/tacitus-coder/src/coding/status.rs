@@ -5,6 +5,7 @@ mod governed;
 mod hedged;
 mod infinitive;
 mod open;
+mod sure;
 mod unreal;
 mod words;
 
@@ -15,6 +16,7 @@ use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
 use crate::statement::Quoted;
 
 pub use self::hedged::{in_that_case, only_in_case};
+pub use self::sure::only_opposed;
 use self::words::Kind;
 pub use self::words::StatusWords;
 
@@ -340,7 +342,7 @@ impl Judge<'_> {
             return Some(Judged::new(Status::Hypothetical, "a question"));
         }
         let modal = form.modal.filter(|&token| !self.is_had(token, predicate));
-        if let Some(token) = modal.filter(|&token| !self.felt(token, predicate)) {
+        if let Some(token) = modal.filter(|&token| !self.sure(token, predicate)) {
             let modal = text.token(token);
             let known = words
                 .get(Kind::Modal, modal.text())
@@ -399,7 +401,7 @@ impl Judge<'_> {
             if let Some(judged) = self.picked_to_come(below) {
                 return Step::Judged(judged);
             }
-            return Step::Climb;
+            return self.of_one(upper);
         }
         match link {
             // 'a plan for them *to meet*': the parse takes the infinitive of a noun for a relative clause.

@@ -137,7 +137,7 @@ impl Judge<'_> {
     /// that say that it is not done.
     pub(super) fn nobody(&self, predicate: &Predicate) -> Option<String> {
         if predicate.kind != PredicateKind::Verb {
-            return None;
+            return self.scanty(predicate);
         }
         let text = self.layers.text;
         let holds = |kind: Kind, word: &str| self.words.get(kind, word).is_some();

@@ -234,6 +234,10 @@ impl Judge<'_> {
                 format!("put off: {:?}", upper.lemma),
             ));
         }
+        // 'was not *shy* about attacking them': he did.
+        if self.words.names(Kind::Unfailing, upper) && upper.form.negation.is_some() {
+            return Step::Stop;
+        }
         // 'was not bent on attacking them'
         if upper.kind == PredicateKind::Adjective
             && let Some(judged) = self.own(upper).filter(|j| j.status == Status::Negated)
@@ -255,6 +259,12 @@ impl Judge<'_> {
             "in" | "about" | "of" | "by" | "on" | "at" | "into" | "to" | "before" | "as"
         ) && !answers
         {
+            return Step::Stop;
+        }
+        // 'may have broken the law by bombing them': what is open is what the deed amounts to.
+        let modal = upper.form.modal.map(|modal| self.layers.text.token(modal).text());
+        let guessed = modal.is_some_and(|modal| self.words.get(Kind::Open, modal).is_some());
+        if word == "by" && guessed && upper.form.perfect {
             return Step::Stop;
         }
         // 'could begin *the process of* arming them'

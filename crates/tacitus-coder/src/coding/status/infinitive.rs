@@ -45,7 +45,9 @@ impl Judge<'_> {
             return Step::Climb;
         }
         if upper.kind == PredicateKind::Noun {
-            if let Some(judged) = self.undone(upper) {
+            // 'had no *right* to jail him' does not say that they did not.
+            let warrant = holds(Kind::Warrant) && upper.form.negation.is_some();
+            if let Some(judged) = self.undone(upper).filter(|_| !warrant) {
                 return Step::Judged(judged);
             }
             // 'the decision to send them': who speaks of it so takes it that they were sent.
@@ -57,6 +59,9 @@ impl Judge<'_> {
             }
         }
         if !object && let Some(judged) = self.under_negation(below, upper) {
+            return Step::Judged(judged);
+        }
+        if let Some(judged) = self.failing(below, upper) {
             return Step::Judged(judged);
         }
         // 'are *set* to meet to discuss it'
@@ -114,10 +119,12 @@ impl Judge<'_> {
             Means::Talks => verb && (self.talked_at(upper) || self.is_to_come(upper)),
             Means::Deeds => verb && self.is_served(below, upper),
         };
-        if let Some(judged) = self.under_negation(below, upper) {
-            return Step::Judged(judged);
+        // 'failed to defend his decision last month *to close* it': the noun's infinitive is not the verb's.
+        let own = self.behind_noun(below);
+        if let Some(judged) = own.as_ref().filter(|judged| judged.status == Status::Actual) {
+            return Step::Judged(judged.clone());
         }
-        if let Some(judged) = self.behind_noun(below) {
+        if let Some(judged) = self.under_negation(below, upper).or(own) {
             return Step::Judged(judged);
         }
         if self.came_of_it(below, upper) {

@@ -63,8 +63,11 @@ impl Judge<'_> {
             .find(|c| c.text().eq_ignore_ascii_case("that") && c.i < subject.i)?;
         let start = text.sentence(verb.i).tokens.start.max(that.i.saturating_sub(NEAR));
         let words = (start..that.i).rev().map(|i| text.token(i));
+        // 'in doubt after *reports* that they met': the clause is the nearer noun's.
+        let holds = |kind: Kind, t: &Token<'_>| self.words.get(kind, t.lemma()).is_some();
+        let told = |t: &Token<'_>| holds(Kind::Report, t) && !holds(Kind::Doubt, t);
         let noun = words
-            .take_while(|t| !matches!(t.pos(), "VERB" | "AUX" | "PUNCT" | "SCONJ"))
+            .take_while(|t| !matches!(t.pos(), "VERB" | "AUX" | "PUNCT" | "SCONJ") && !told(t))
             .find(|t| t.pos() == "NOUN" && self.words.get(Kind::Doubt, t.lemma()).is_some())?;
         Some(Judged::new(Status::Hypothetical, format!("in doubt: {:?}", noun.lemma())))
     }

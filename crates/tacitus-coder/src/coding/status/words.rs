@@ -126,6 +126,16 @@ pub(super) enum Kind {
     Using,
     /// A noun of what one can or may do: 'the *ability* to strike'.
     Faculty,
+    /// A modal by which one infers: '*must* have known'.
+    Inferred,
+    /// An adverb of what came of a told past: 'would *later* leave'.
+    Afterwards,
+    /// A verb over an infinitive that is not done: '*failed* to reach them'.
+    Failing,
+    /// A noun of right or reason, whose 'no' does not deny the deed: 'no *right* to jail him'.
+    Warrant,
+    /// A verb that holds a deed to be wrong: '*opposed* the war'.
+    Opposing,
     /// A verb of giving: what is given to help helps.
     Giving,
     /// A verb of helping.
@@ -364,6 +374,11 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "ahead" => Kind::Ahead,
         "using" => Kind::Using,
         "faculty" => Kind::Faculty,
+        "inferred" => Kind::Inferred,
+        "afterwards" => Kind::Afterwards,
+        "failing" => Kind::Failing,
+        "warrant" => Kind::Warrant,
+        "opposing" => Kind::Opposing,
         "giving" => Kind::Giving,
         "served" => Kind::Served,
         "participle" => Kind::Participle,
