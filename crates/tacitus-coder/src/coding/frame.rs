@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::when::{BACKGROUND, age, dates_subject, old_times, reaches};
+use super::when::{BACKGROUND, age, begins, dates_subject, old_times, reaches};
 use super::{Layers, Rules, past};
 use crate::predicate::Tense;
 use crate::statement::Quoted;
@@ -125,7 +125,7 @@ pub(super) fn before(
         if timed(&tokens) {
             let old = old_times(layers, &tokens, earliest)?;
             let time = old.into_iter().find(|&time| {
-                !modifies(layers, time)
+                !modifies(layers, time) && !begins(layers, time, root)
                     || reaches(layers, time, |token| token == root)
                     || dates_subject(layers, time, root)
                     || dates_complement(layers, time, root)

@@ -9,6 +9,7 @@
 mod belief;
 pub mod chronicle;
 pub mod compose;
+mod dates;
 mod doer;
 pub mod doubt;
 pub mod dyad;

@@ -28,6 +28,7 @@ pub(super) fn of_office(
         let then = then_title(layers.text, &tokens);
         then.then(|| format!("{:?} is of then", layers.text.words(tokens)))
     });
+    let then = then.or_else(|| of_then(layers, head));
     then.or_else(|| while_in(layers, rules, head, report))
         .or_else(|| of_leader(layers, coding, report))
 }
@@ -42,6 +43,30 @@ fn then_title(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     });
     let start = tokens.start;
     inside || start > 1 && hyphen(start - 1) && then(start - 2)
+}
+
+/// '*then-Senator Lee's* aides met them', 'many, *including the future president*, voted': the words of the subject of the
+/// verb of `head` that put it into another time.
+fn of_then(layers: &Layers<'_>, head: usize) -> Option<String> {
+    let text = layers.text;
+    let subject = text.children(head).find(|c| c.dep().starts_with("nsubj"))?;
+    let tokens = text.subtree(subject.i);
+    let clause = |i: usize| {
+        let mut up = std::iter::once(text.token(i))
+            .chain(text.ancestors(i).take(8))
+            .take_while(|t| t.i != subject.i);
+        up.any(|t| matches!(t.dep(), "relcl" | "acl" | "ccomp" | "advcl" | "appos"))
+    };
+    let found = tokens.clone().find(|&i| {
+        let token = text.token(i);
+        let word = token.text().to_ascii_lowercase();
+        let joined = i + 1 < tokens.end && text.token(i + 1).text() == "-";
+        let then = word.starts_with("then-") || word == "then" && joined;
+        let future =
+            word == "future" && token.dep() == "amod" && matches!(token.head().pos(), "PROPN");
+        (then || future) && !clause(i)
+    })?;
+    Some(format!("{:?} is of then", text.words(found..tokens.end)))
 }
 
 fn over(served: &Served, report: Date) -> bool {
@@ -110,9 +135,14 @@ fn sets(
             let mut mentions = layers.entities.headed_by(noun.i);
             mentions.any(|m| gone_leader(layers.entities.entity_of(m), report).is_some())
         }),
-        ("prep", "during" | "in" | "on" | "throughout" | "before" | "after") => {
+        ("prep", "during" | "in" | "throughout" | "before" | "after") => {
             object().is_some_and(|noun| stage(layers, rules, verb, noun, report))
         }
+        // 'on the campaign trail', not 'congratulated her on her campaign'
+        ("prep", "on") => object().is_some_and(|noun| {
+            let way = text.child(noun.i, "compound").is_some();
+            way && stage(layers, rules, verb, noun, report)
+        }),
         ("advcl", _) if child.lemma() == "be" || child.lemma() == "serve" => {
             let when = text
                 .children(child.i)

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use tacitus_language::Token;
 use tacitus_record::Status;
 
 use super::compose::Coding;
 use super::status::Judged;
-use super::{Layers, Rules, frame, office, past};
+use super::{Layers, Rules, dates, frame, office, past};
 use crate::predicate::{Predicate, PredicateKind, Tense};
 use crate::time::Time;
 
@@ -33,7 +34,7 @@ pub(super) fn when(
     let sentence = layers.text.sentence(core).tokens.clone();
     let fits = |time: &Time| {
         let Some((from, _)) = time.interval else { return false };
-        if of_another(layers, coding, &time.tokens) {
+        if of_another(layers, coding, &time.tokens) || dates::elsewhere(layers, &time.tokens) {
             return false;
         }
         // What has happened has not happened after the report: such a date is of something else in the clause.
@@ -73,7 +74,7 @@ fn of_another(layers: &Layers<'_>, coding: &Coding, time: &Range<usize>) -> bool
         if own.contains(&above.i) {
             // 'during the 2012 campaign' does say when, 'accused of lying about the 2012 attack' does not.
             let when = below.dep() == "prep"
-                && WHEN.contains(&below.text().to_lowercase().as_str())
+                && is_when(below)
                 && below.lemma() != "of"
                 && dated.is_some_and(|noun| text.token(noun).head().i == below.i);
             return dated.is_some() && !when;
@@ -125,11 +126,12 @@ pub(super) const BACKGROUND: i32 = 180;
 const YEAR: i32 = 366;
 
 /// The day by which a time is as old as it is, and how many days that is before the report: the last day of it, of a whole
-/// year ('last year') its middle.
+/// year that is over ('last year') its middle.
 pub(super) fn age(time: &Time, report: Date) -> Option<(Date, i32)> {
     let (from, to) = time.interval?;
     let length = (to - from).get_days();
-    let whole_year = (360..=YEAR).contains(&length);
+    // 'in the past year' reaches to the report.
+    let whole_year = (360..=YEAR).contains(&length) && (report - to).get_days() > 1;
     let day = if whole_year { from.saturating_add((length / 2).days()) } else { to };
     Some((day, (report - day).get_days()))
 }
@@ -166,7 +168,8 @@ pub(super) fn historical(
         let own = noun || !of_now(layers, coding.top) || reaches(layers, time, |t| t == head);
         if own
             && !begins(layers, time, head)
-            && !of_clause_within(layers, coding, time)
+            && !dates::of_clause_within(layers, coding, time)
+            && (deed || noun || !dates::of_matter(layers, time, head))
             && (!plan || noun || looks_back(layers, coding.top))
         {
             return Some(Judged { status: Status::Historical, reason: history });
@@ -193,7 +196,14 @@ fn background(
     let noun = top.kind == PredicateKind::Noun && top.light.is_none();
     let head = top.head;
     let past = looks_back(layers, coding.top);
-    if past || noun && deed {
+    // 'this week'
+    let lately = when.is_some_and(|(time, basis)| {
+        let days = age(&layers.times[time], earliest).map(|(_, days)| days);
+        basis == WhenBasis::Clause
+            && days.is_some_and(|days| days <= BACKGROUND)
+            && reaches(layers, time, |token| token == head)
+    });
+    if (past || noun && deed) && !lately {
         let gone = past::of_the_gone(layers, rules, coding, earliest, deed);
         if gone.is_some() {
             return gone;
@@ -229,6 +239,13 @@ fn background(
     if behind || perfect(layers, coding.top) {
         let over = past::over(layers, rules, head, earliest)
             .or_else(|| past::years_since(layers, head).filter(|_| behind));
+        if over.is_some() {
+            return over;
+        }
+    }
+    // 'eight years after backing him, she weighs …'
+    if verb.tag() == "VBG" && verb.dep() == "pcomp" {
+        let over = past::years_since(layers, head);
         if over.is_some() {
             return over;
         }
@@ -270,30 +287,6 @@ pub(super) fn finite<'l>(layers: &'l Layers<'_>, top: usize) -> Option<&'l Predi
         at = list.get(at.above?.0)?;
     }
     None
-}
-
-/// Whether a time belongs to a finite clause within the telling's: 'defended it, saying that he took the view *in 2003*'.
-fn of_clause_within(layers: &Layers<'_>, coding: &Coding, time: usize) -> bool {
-    let text = layers.text;
-    let range = &layers.times[time].tokens;
-    let heads = [coding.top, coding.core].map(|p| layers.predicates.list[p].head);
-    let Some(top) = range.clone().find(|&i| !range.contains(&text.token(i).head().i)) else {
-        return false;
-    };
-    let mut below = text.token(top);
-    for above in text.ancestors(top).take(12) {
-        let subject = || text.children(below.i).any(|c| matches!(c.dep(), "nsubj" | "nsubjpass"));
-        let compared = below.dep() == "advcl"
-            && text.children(below.i).any(|c| c.dep() == "mark" && c.lemma() == "than");
-        if (compared || below.dep() == "ccomp") && !heads.contains(&below.i) && subject() {
-            return text.ancestors(below.i).any(|t| heads.contains(&t.i));
-        }
-        if heads.contains(&above.i) {
-            return false;
-        }
-        below = above;
-    }
-    false
 }
 
 /// '*the 2012 attack* that killed four': the time of the noun whose relative or participial clause it is.
@@ -346,7 +339,7 @@ fn looks_back_from(layers: &Layers<'_>, noun: usize) -> bool {
 }
 
 /// Whether a time only begins what goes on: '*since* 2011', 'the worst since they left *in 2011*'; not of the leaving.
-fn begins(layers: &Layers<'_>, time: usize, head: usize) -> bool {
+pub(super) fn begins(layers: &Layers<'_>, time: usize, head: usize) -> bool {
     let text = layers.text;
     let range = &layers.times[time].tokens;
     let since = |word: &str| word.eq_ignore_ascii_case("since");
@@ -433,6 +426,9 @@ pub(super) fn reaches(layers: &Layers<'_>, time: usize, dated: impl Fn(usize) ->
     let Some(top) = range.clone().find(|&i| !range.contains(&text.token(i).head().i)) else {
         return false;
     };
+    if dates::elsewhere(layers, range) {
+        return false;
+    }
     let mut below = text.token(top);
     let mut of_noun = false;
     for above in text.ancestors(top).take(12) {
@@ -443,7 +439,9 @@ pub(super) fn reaches(layers: &Layers<'_>, time: usize, dated: impl Fn(usize) ->
                 return false;
             }
             "nummod" | "compound" | "amod" | "nmod" | "poss" => of_noun = true,
-            "prep" if WHEN.contains(&below.text().to_lowercase().as_str()) => of_noun = false,
+            "prep" if below.lemma() != "of" && is_when(below) => of_noun = false,
+            // 'prosecutors *in 2010* charged her' says when they did.
+            "nsubj" | "nsubjpass" if dates::before_verb(layers, range, above.i) => {}
             "dobj" | "nsubj" | "nsubjpass" | "attr" => of_noun = true,
             _ => {}
         }
@@ -453,6 +451,10 @@ pub(super) fn reaches(layers: &Layers<'_>, time: usize, dated: impl Fn(usize) ->
         below = above;
     }
     false
+}
+
+fn is_when(preposition: Token<'_>) -> bool {
+    WHEN.contains(&preposition.text().to_lowercase().as_str())
 }
 
 /// Prepositions with which a dated noun says when: '*during* the 2012 campaign'.
