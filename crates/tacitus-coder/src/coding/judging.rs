@@ -30,6 +30,12 @@ pub(super) fn of_coding(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding)
     });
     let judged =
         combine(judged, imposed.map(|imposed| unplanned(layers, rules, coding, imposed)).as_ref());
+    let judged = match judged.status {
+        Status::Actual if coding.imposed.is_none() => {
+            governed_to_come(layers, rules, coding).unwrap_or(judged)
+        }
+        _ => judged,
+    };
     // 'announced that no charges would be brought': what an operator governs can be negated too.
     let judged = match inner_negation(layers, rules, coding) {
         Some(reason) => combine(judged, Some(&(Status::Negated, reason))),
@@ -96,6 +102,19 @@ fn reported(layers: &Layers<'_>, coding: &Coding) -> bool {
 fn made_known(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> bool {
     let top = &layers.predicates.list[coding.top];
     top.above == Some((coding.core, Link::Relative)) && rules.status.announced(top)
+}
+
+/// 'announced that it *would lift* the ban': what stands under a word of saying is as far off as its own verb says.
+fn governed_to_come(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<Judged> {
+    let list = &layers.predicates.list;
+    let deeds = means(&coding.code, operated(coding)) == Means::Deeds;
+    let mut below = coding.governed.iter().filter(|&&index| index != coding.top && deeds);
+    below.find_map(|&index| {
+        let form = &list[index].form;
+        let will = form.modal.is_some_and(|m| rules.status.volitional(layers.text.token(m)));
+        let judged = judged(layers, rules, index, list[index].head, Means::Deeds);
+        Some(judged).filter(|judged| will && judged.status == Status::Future)
+    })
 }
 
 /// What is left of a plan by the words beside it: 'is deciding *whether* to go', '*initially* planned to go'.

@@ -1,6 +1,7 @@
 //! Whether it happened: what form and surroundings of a predicate say.
 
 mod beside;
+mod foretold;
 mod governed;
 mod hedged;
 mod infinitive;
@@ -15,6 +16,7 @@ use super::Layers;
 use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
 use crate::statement::Quoted;
 
+pub use self::foretold::{foreseen, hangs};
 pub use self::hedged::{in_that_case, only_in_case};
 pub use self::sure::only_opposed;
 use self::words::Kind;
@@ -116,6 +118,9 @@ impl Judge<'_> {
         if let Some(judged) = self.own(predicate) {
             return self.in_context(index, judged);
         }
+        if let Some(judged) = self.not_the_one(predicate) {
+            return judged;
+        }
         if let Some(joiner) = self.supposing(index) {
             let word = self.layers.text.token(joiner).text();
             return Judged::new(Status::Hypothetical, format!("in a clause with {word:?}"));
@@ -154,7 +159,7 @@ impl Judge<'_> {
                     // negation that comes after it: 'unwilling to help, they had no answer'.
                     let participle = matches!(link, Link::Adverbial(_)) && !self.has_to(below);
                     let apart = |status| {
-                        status == Status::Hypothetical
+                        status == Status::Hypothetical && !self.claimed(upper)
                             || status == Status::Negated
                                 && (below.head < upper.head || self.set_off(below))
                     };
@@ -194,8 +199,9 @@ impl Judge<'_> {
             if self.conditional(index) {
                 return Judged::new(Status::Hypothetical, "hangs on a condition");
             }
-            // 'it is unlikely that they will leave', 'will likely leave'
-            return self.hedged(index).unwrap_or(judged);
+            // 'it is unlikely that they will leave', 'will likely leave', 'do not know how they will leave'
+            let open = self.hedged(index).or_else(|| self.unknown(index));
+            return open.unwrap_or(judged);
         }
         if judged.status != Status::Hypothetical
             && let Some(joiner) = self.supposing(index)
@@ -207,6 +213,18 @@ impl Judge<'_> {
         let willing = form.modal.is_some_and(|m| self.words.volitional(self.layers.text.token(m)));
         let plain = willing && !form.perfect && self.reported(index);
         let open = judged.status == Status::Hypothetical && self.supposing(index).is_none();
+        if open
+            && willing
+            && let Some(judged) = self.again_and_again(index)
+        {
+            return judged;
+        }
+        if open
+            && plain
+            && let Some(judged) = self.conjectured(index)
+        {
+            return judged;
+        }
         if open && plain && !self.conditional(index) && !self.unsaid(index) {
             return self.hedged(index).unwrap_or_else(|| {
                 Judged::new(Status::Future, "the future of a report in the past")
@@ -246,27 +264,6 @@ impl Judge<'_> {
         let known = self.words.get(Kind::Joiner, word);
         let open = matches!(known, Some((Some(Status::Hypothetical), _)));
         (open && !self.came_about(predicate, joiner)).then_some(joiner)
-    }
-
-    /// Whether a clause of supposition hangs on a predicate.
-    fn conditional(&self, index: usize) -> bool {
-        if self.if_so(&self.list()[index]) {
-            return true;
-        }
-        // Predicates stand in order of their tokens, so those of the sentence are near.
-        let mut near = index.saturating_sub(24)..(index + 25).min(self.list().len());
-        near.any(|other| match self.list()[other].above {
-            Some((above, Link::Adverbial(Some(joiner)))) if above == index => {
-                let word = self.layers.text.token(joiner).text();
-                // 'will fight until they have won' is no condition.
-                !matches!(word, "until" | "till")
-                    && matches!(
-                        self.words.get(Kind::Joiner, word),
-                        Some((Some(Status::Hypothetical), _))
-                    )
-            }
-            _ => false,
-        })
     }
 
     /// Whether a predicate is what a verb in the past reports, in the reporter's words.

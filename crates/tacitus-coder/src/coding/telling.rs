@@ -10,7 +10,7 @@ use super::compose::{Coding, code, needed, refused, to_come};
 use super::judging::{self, charge, means, operated};
 use super::matching::{Above, Fill};
 use super::place::{Where, place};
-use super::status::{Judged, Means, doubted, generic};
+use super::status::{Judged, Means, doubted, foreseen, generic, hangs};
 use super::when::{WhenBasis, historical, is_ahead, when};
 use super::{Layers, Rules, belief, chronicle, doer, purpose, sides, taken_up, toll, whose};
 use crate::predicate::{Link, Predicate, PredicateKind, Role};
@@ -83,7 +83,7 @@ pub fn tellings(
             Some(reason) => {
                 // 'a chance that they will not meet' refuses nothing.
                 let judged = doubted(layers, rules.status, coding.top)
-                    .unwrap_or_else(|| Judged { status: Status::Actual, reason: reason.into() });
+                    .unwrap_or_else(|| by_will(layers, rules, &coding, reason));
                 finish(layers, rules, coding, judged, weak, published)
             }
             None => telling(layers, rules, coding, weak, published),
@@ -198,6 +198,7 @@ fn by_modal(
     coding: Coding,
 ) -> (Coding, Option<&'static str>) {
     if will_not(layers, rules, &coding)
+        && !foreseen(layers, rules.status, coding.top)
         && let Some(refusal) = refused(rules, &coding)
     {
         return (refusal, Some("'will not' is a refusal"));
@@ -206,6 +207,14 @@ fn by_modal(
         return (request, Some("'must' asks it of others"));
     }
     (coding, None)
+}
+
+/// Whether what a modal verb makes of an act is done: 'would not help them if it were so' hangs on the 'if'.
+fn by_will(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding, reason: &str) -> Judged {
+    match hangs(layers, rules.status, coding.top) {
+        true => Judged { status: Status::Hypothetical, reason: "hangs on a condition".into() },
+        false => Judged { status: Status::Actual, reason: reason.into() },
+    }
 }
 
 /// 'will not', 'would not': not a report of what did not happen, but of what somebody refuses.

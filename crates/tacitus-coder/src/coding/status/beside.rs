@@ -84,7 +84,12 @@ impl Judge<'_> {
     /// untrue', 'no evidence that they met *or agreed*', 'whether they met *and agreed*'.
     pub(super) fn shared(&self, below: &Predicate) -> Option<Judged> {
         let (first, Link::Coordinate) = below.above? else { return None };
-        let first = self.list().get(first)?;
+        let mut first = self.list().get(first)?;
+        // 'whether he left, or hid, *or was caught*'
+        for _ in 0..3 {
+            let Some((above, Link::Coordinate)) = first.above else { break };
+            first = self.list().get(above)?;
+        }
         if let Some(judged) = self.unproven(first) {
             return Some(judged);
         }

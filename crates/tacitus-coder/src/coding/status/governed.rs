@@ -140,6 +140,19 @@ impl Judge<'_> {
         if let Some(step) = self.entailed(below, upper) {
             return step;
         }
+        // 'declined to say that they met'
+        let withheld = || {
+            let (above, _) = upper.above?;
+            let over = self.list().get(above)?;
+            self.words.names(Kind::Withheld, over).then(|| format!("not said: {:?}", over.lemma))
+        };
+        if self.words.names(Kind::Unsaid, upper)
+            && self.has_to(upper)
+            && !self.asks_what(upper)
+            && let Some(reason) = withheld()
+        {
+            return Step::Judged(Judged::new(Status::Hypothetical, reason));
+        }
         // 'if it is true that they met', 'unless he finds that they met'.
         let index = below.above.map(|(above, _)| above);
         if let Some(joiner) = index.and_then(|index| self.supposing(index)) {
@@ -267,8 +280,8 @@ impl Judge<'_> {
         if word == "by" && guessed && upper.form.perfect {
             return Step::Stop;
         }
-        // 'could begin *the process of* arming them'
-        let course = word == "of" && self.words.names(Kind::Course, upper);
+        // 'could begin *the process of* arming them', 'will play *a role in* arming them'
+        let course = matches!(word, "of" | "in") && self.words.names(Kind::Course, upper);
         let judged = match word {
             "by" | "into" | "before" => self.verb_above(below),
             // 'could be seen as backing them'

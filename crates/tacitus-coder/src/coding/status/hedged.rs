@@ -85,6 +85,7 @@ impl Judge<'_> {
             .or_else(|| self.unproven(predicate))
             .or_else(|| self.of_chance(predicate))
             .or_else(|| self.unbelieved(predicate))
+            .or_else(|| self.is_hope(predicate))
     }
 
     /// '*Few predict* that they will leave'
@@ -146,6 +147,9 @@ impl Judge<'_> {
     pub(super) fn aimed(&self, predicate: &Predicate) -> Option<Judged> {
         let be = self.folded(predicate).filter(|verb| verb.lemma() == "be")?;
         let subject = self.layers.text.child(be.i, "nsubj")?;
+        if let Some(judged) = self.deed_done(be, subject) {
+            return Some(judged);
+        }
         let aim = self.words.get(Kind::Aim, subject.lemma()).is_some();
         aim.then(|| Judged::new(Status::Hypothetical, format!("an aim: {:?}", subject.lemma())))
     }

@@ -31,7 +31,8 @@ impl Judge<'_> {
         let verb = text.token(predicate.head);
         let before =
             |dep: &'static str| text.children(verb.i).find(move |c| c.dep() == dep && c.i < verb.i);
-        let that = before("mark").is_some_and(|mark| mark.lemma() == "that");
+        // 'his insistence that he *meet* them': the parse may take the clause for a relative one.
+        let that = text.children(verb.i).any(|c| c.i < verb.i && c.lemma() == "that");
         let subject = before("nsubj").or_else(|| before("nsubjpass"))?;
         let helped = text.children(verb.i).any(|c| c.dep() == "aux" || c.tag() == "TO");
         // A name or noun in the singular agrees with no bare form in the indicative.

@@ -172,6 +172,16 @@ pub(super) enum Kind {
     Return,
     /// A word of courts over a gerund: 'is on *trial* for attacking them'.
     Trial,
+    /// A noun for a deed that is then told: 'his first *act* was to ban them'.
+    Deed,
+    /// An adverb with which 'would' tells of a habit of the past: 'would *often* meet'.
+    Repeated,
+    /// A verb of guessing what others may do: '*suggested* that they would leave'.
+    Conjecture,
+    /// A word for being sure of what others will do: '*confident* that they will not leave'.
+    Foresight,
+    /// A verb of not doing, over a verb of saying: '*declined* to say that they met'.
+    Withheld,
 }
 
 /// `knowledge/cues/status.txt`: words that decide whether something happened.
@@ -398,6 +408,11 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "urged" => Kind::Urged,
         "initial" => Kind::Initial,
         "announced" => Kind::Announced,
+        "deed" => Kind::Deed,
+        "repeated" => Kind::Repeated,
+        "conjecture" => Kind::Conjecture,
+        "foresight" => Kind::Foresight,
+        "withheld" => Kind::Withheld,
         other => {
             return Err(KnowledgeError::new(
                 source,
