@@ -159,6 +159,11 @@ pub(super) fn recalled(
     if verb.is_some_and(|verb| now(verb.form.tense) && !verb.form.perfect) {
         return None;
     }
+    let deeds: Vec<&Deed> =
+        named(layers, chronicle, coding).map(|index| &chronicle.deeds[index]).collect();
+    if deeds.is_empty() {
+        return None;
+    }
     let sentence = layers.text.sentence(top.head).tokens.clone();
     let words = layers.text.words(sentence).to_lowercase().replace('’', "'");
     let codes: Vec<&str> = (coding.actors.iter().chain(&coding.recipients))
@@ -168,8 +173,8 @@ pub(super) fn recalled(
         Sign::Words(phrase) => stands(&words, phrase),
         Sign::Side(code) => codes.contains(&code.as_str()),
     };
-    let deeds = named(layers, chronicle, coding).map(|index| &chronicle.deeds[index]);
-    let mut of_it = deeds.filter(|deed| deed.cells.iter().all(|cell| cell.iter().any(met)));
+    let mut of_it =
+        deeds.into_iter().filter(|deed| deed.cells.iter().all(|cell| cell.iter().any(met)));
     // Of two that fit the later is meant, as far as one can know.
     let latest = of_it.by_ref().max_by_key(|deed| deed.last)?;
     let days = (earliest - latest.last).get_days();

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -18,6 +19,8 @@ use crate::time::TimeType;
 #[derive(Clone, Debug, Default)]
 pub struct Past {
     names: Vec<(String, Option<Over>)>,
+    /// Finds the names in one pass over a sentence; made by [`Past::seal`].
+    finder: Option<AhoCorasick>,
     then: Vec<String>,
     offices: Vec<String>,
     ways: Vec<String>,
@@ -89,6 +92,12 @@ impl Past {
         self.names.push((phrase.to_lowercase(), None));
     }
 
+    /// Makes the finder, when all names are there.
+    pub(super) fn seal(&mut self) {
+        // Some thousand short names: far below what the builder can take.
+        self.finder = AhoCorasick::new(self.names.iter().map(|(name, _)| name)).ok();
+    }
+
     /// Whether a name is of somebody or something that was gone by then, with the last year.
     fn gone(&self, name: &str, report: Date) -> Option<&str> {
         let name = name.to_lowercase();
@@ -114,9 +123,26 @@ impl Past {
 
     /// The tokens of a sentence that name what is over.
     fn named(&self, text: &Text<'_>, sentence: &Range<usize>, report: Date) -> Vec<Range<usize>> {
-        let over = |over: &Option<Over>| over.as_ref().is_none_or(|over| over.is_over(report));
-        let names = self.names.iter().filter(|(_, time)| over(time));
-        phrases(text, sentence, names.map(|(name, _)| name.as_str()))
+        let (Some(first), Some(finder)) = (sentence.clone().next(), &self.finder) else {
+            return Vec::new();
+        };
+        let words = text.words(sentence.clone()).to_ascii_lowercase();
+        let from = text.token(first).start();
+        let mut found: Vec<(usize, usize)> = finder
+            .find_overlapping_iter(&words)
+            .filter(|m| alone(&words, m.start(), m.end()))
+            .filter(|m| {
+                let over = self.names[m.pattern().as_usize()].1.as_ref();
+                over.is_none_or(|over| over.is_over(report))
+            })
+            .map(|m| (m.start(), m.end()))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        let tokens = found.into_iter().map(|(start, end)| {
+            text.tokens_in(tacitus_record::Span::new(from + start, from + end))
+        });
+        tokens.filter(|tokens| !tokens.is_empty() && whole(text, tokens)).collect()
     }
 }
 
@@ -149,11 +175,14 @@ fn list(names: &str) -> impl Iterator<Item = String> {
 
 /// Where a phrase stands in words by itself, not as part of a longer word.
 fn within<'w>(words: &'w str, phrase: &'w str) -> impl Iterator<Item = usize> + 'w {
+    let starts = words.match_indices(phrase).map(|(at, _)| at);
+    starts.filter(move |&at| alone(words, at, at + phrase.len()))
+}
+
+/// Whether what stands between two bytes is no part of longer words.
+fn alone(words: &str, start: usize, end: usize) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    words.match_indices(phrase).map(|(at, _)| at).filter(move |&at| {
-        !letter(words[..at].chars().next_back())
-            && !letter(words[at + phrase.len()..].chars().next())
-    })
+    !letter(words[..start].chars().next_back()) && !letter(words[end..].chars().next())
 }
 
 /// Whether tokens are a phrase of their own: one of them at most hangs on what is outside ('in the past', not in 'in the

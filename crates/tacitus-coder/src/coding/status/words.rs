@@ -199,7 +199,10 @@ impl StatusWords {
     pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
         let (past, chronicle) = (Past::load(folder)?, Chronicle::load(folder)?);
         let mut words = StatusWords { past, chronicle, ..StatusWords::default() };
-        let Some((file, text)) = folder.file(FILE) else { return Ok(words) };
+        let Some((file, text)) = folder.file(FILE) else {
+            words.past.seal();
+            return Ok(words);
+        };
         let mut section = None;
         for (source, line) in lines(&file, text) {
             let line = line.trim();
@@ -221,6 +224,7 @@ impl StatusWords {
                 words.words.insert((kind, word.to_lowercase()), (status, source.clone()));
             }
         }
+        words.past.seal();
         Ok(words)
     }
 
