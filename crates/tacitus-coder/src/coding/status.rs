@@ -18,6 +18,7 @@ use crate::statement::Quoted;
 
 pub use self::foretold::{foreseen, hangs};
 pub use self::hedged::{in_that_case, only_in_case};
+pub use self::open::by_form;
 pub use self::sure::only_opposed;
 use self::words::Kind;
 pub use self::words::StatusWords;

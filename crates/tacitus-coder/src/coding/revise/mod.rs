@@ -14,7 +14,7 @@ use tacitus_record::Status;
 
 pub use traits::traits;
 
-use super::status::Judged;
+use super::status::{Judged, by_form};
 use super::telling::{Telling, redate};
 use super::{Layers, Rules, weights};
 use crate::source::{Folder, KnowledgeError, Source, lines};
@@ -112,18 +112,19 @@ impl Revision {
         tellings: &mut [Telling],
         published: Option<(Date, Date)>,
     ) {
-        let revised: Vec<(f32, Option<Judged>)> = (0..tellings.len())
+        let revised: Vec<(Option<f32>, Option<Judged>)> = (0..tellings.len())
             .map(|index| self.revised(layers, rules, tellings, index, published))
             .collect();
         for (telling, (likely, revised)) in tellings.iter_mut().zip(revised) {
-            telling.likely = Some(likely);
+            telling.likely = likely;
             if let Some(judged) = revised {
                 redate(layers, telling, judged, published);
             }
         }
     }
 
-    /// How likely the likeliest status is; and it, where the rules gave another.
+    /// How likely the likeliest status is, unless the form of the telling's own clause says it outright ('may travel'), so
+    /// that there is no doubt; and it, where the rules gave another.
     fn revised(
         &self,
         layers: &Layers<'_>,
@@ -131,7 +132,7 @@ impl Revision {
         tellings: &[Telling],
         index: usize,
         published: Option<(Date, Date)>,
-    ) -> (f32, Option<Judged>) {
+    ) -> (Option<f32>, Option<Judged>) {
         let traits = traits(layers, rules, tellings, index, published);
         let likely = self.probabilities(&traits);
         let judged = &tellings[index].judged;
@@ -140,7 +141,8 @@ impl Revision {
         let (best, likely) = surest.map_or((place(judged.status), by_rules), |(at, p)| (at, *p));
         let status = Status::ALL[best];
         if status == judged.status {
-            return (likely, None);
+            let outright = by_form(layers, rules.status, tellings[index].coding.top);
+            return (Some(likely).filter(|_| outright != Some(status)), None);
         }
         let loudest = self.loudest(&traits, status, judged.status, 3);
         let loudest: Vec<String> =
@@ -151,7 +153,7 @@ impl Revision {
             judged.status,
             judged.reason
         );
-        (likely, Some(Judged { status, reason }))
+        (Some(likely), Some(Judged { status, reason }))
     }
 }
 

@@ -5,11 +5,22 @@ use tacitus_language::Token;
 use tacitus_record::Status;
 
 use super::words::Kind;
-use super::{Judge, Judged};
+use super::{Judge, Judged, Means, Question, StatusWords};
+use crate::coding::Layers;
 use crate::predicate::{Predicate, PredicateKind, Tense};
 
 /// A clause of a noun begins at most so many words after it: 'the accusation by France last week that'.
 const NEAR: usize = 8;
+
+/// What the form of a predicate's own clause says: a modal, a negation, a question, a condition; `None` where it says no
+/// more than that it happened.
+#[must_use]
+pub fn by_form(layers: &Layers<'_>, words: &StatusWords, index: usize) -> Option<Status> {
+    let question = Question { index, means: Means::Deeds, statements: &[] };
+    let judge = Judge { layers, words, question, depth: 0 };
+    let own = judge.own(judge.list().get(index)?).map(|judged| judged.status);
+    own.or_else(|| judge.supposing(index).map(|_| Status::Hypothetical))
+}
 
 impl Judge<'_> {
     /// What the words around a predicate say of it, where its form and what governs it say nothing.
