@@ -24,6 +24,9 @@ const FILE: &str = "layer/status.txt";
 /// The feature of every telling.
 const BIAS: &str = "bias";
 
+/// A status has to be so likely to hold against one that the form of the clause says outright: 'will they meet?'.
+const OUTRIGHT: f32 = 0.8;
+
 /// The weights.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Revision {
@@ -140,9 +143,11 @@ impl Revision {
         let surest = likely.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
         let (best, likely) = surest.map_or((place(judged.status), by_rules), |(at, p)| (at, *p));
         let status = Status::ALL[best];
-        if status == judged.status {
-            let outright = by_form(layers, rules.status, tellings[index].coding.top);
-            return (Some(likely).filter(|_| outright != Some(status)), None);
+        // What the form says outright gives way to nothing but strong evidence.
+        let outright =
+            by_form(layers, rules.status, tellings[index].coding.top) == Some(judged.status);
+        if status == judged.status || outright && likely < OUTRIGHT {
+            return (Some(likely).filter(|_| !outright), None);
         }
         let loudest = self.loudest(&traits, status, judged.status, 3);
         let loudest: Vec<String> =
