@@ -172,6 +172,12 @@ impl<'a> Text<'a> {
         self.doc.slice(tokens)
     }
 
+    /// The first of some tokens that hangs on what stands outside them.
+    #[must_use]
+    pub fn top(&self, tokens: &Range<usize>) -> Option<usize> {
+        tokens.clone().find(|&i| !tokens.contains(&self.token(i).head().i))
+    }
+
     /// The tokens whose first byte lies in `span`.
     #[must_use]
     pub fn tokens_in(&self, span: Span) -> Range<usize> {

@@ -26,7 +26,7 @@ fn the_passages_give_what_the_pages_say() {
         Knowledge::load(&Folder::embedded()).unwrap_or_else(|error| panic!("{error}"));
     // The pages show what the rules make of a passage, doubtful or not.
     if let Some(trust) = &mut knowledge.trust {
-        trust.least = 0.0;
+        trust.set_least(0.0);
     }
     // Whole reports taught the second look at status: of a sentence alone it says little.
     knowledge.revision = None;

@@ -26,11 +26,11 @@ impl Engine {
     pub fn load(tools: &Tools) -> Result<Self> {
         let mut knowledge = load_knowledge(tools.knowledge.as_deref())?;
         if let (Some(trust), Some(least)) = (&mut knowledge.trust, tools.least) {
-            trust.least = least;
+            trust.set_least(least);
         }
         // Nothing is left out: not for a doubtful status either.
         if let (Some(revision), Some(0.0)) = (&mut knowledge.revision, tools.least) {
-            revision.least = 0.0;
+            revision.set_least(0.0);
         }
         Ok(Engine {
             knowledge: Arc::new(knowledge),

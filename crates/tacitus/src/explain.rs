@@ -7,6 +7,7 @@ use std::ops::Range;
 use anstyle::{AnsiColor, Effects, Style as Ansi};
 use anyhow::Result;
 use tacitus_coder::coding::doubt::Held;
+use tacitus_coder::coding::revise::Revision;
 use tacitus_coder::coding::telling::Telling;
 use tacitus_coder::lexicon::Head;
 use tacitus_coder::records::Writer;
@@ -208,7 +209,7 @@ impl Page<'_> {
 
     /// What an event was left out for: its status, or what is doubtful in its type and sides.
     fn doubt(&self, tellings: &[usize], held: &Held) -> Option<String> {
-        let least = self.engine.knowledge.revision.as_ref().map_or(0.0, |r| r.least);
+        let least = self.engine.knowledge.revision.as_ref().map_or(0.0, Revision::least);
         let status = held.status.filter(|&status| status < least);
         let doubtful = status.map(|p| format!("its status is {p:.2} likely (least {least})"));
         doubtful.or_else(|| self.trust(tellings, held))
@@ -220,7 +221,7 @@ impl Page<'_> {
         let traits = self.engine.knowledge.traits(self.reading, self.coded, tellings, held);
         let loudest = trust.loudest(&traits, LOUDEST);
         let loudest = loudest.iter().map(|(name, added)| format!("{name} {added:+.2}"));
-        let (p, least) = (held.trust.unwrap_or_default(), trust.least);
+        let (p, least) = (held.trust.unwrap_or_default(), trust.least());
         Some(format!("{p:.2} (least {least}): {}", loudest.collect::<Vec<_>>().join(", ")))
     }
 

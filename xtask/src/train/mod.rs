@@ -160,11 +160,10 @@ fn relations(arguments: &Arguments) -> Result<ExitCode> {
         let all: Vec<&Item> = gold.iter().chain(&corpus).collect();
         let model = Model::train(&all, &SETTINGS)?;
         let text = file(&model, &head, corpus.len());
-        writeln!(out, "{}: {} weights", WEIGHTS, text.lines().filter(|l| l.contains('|')).count())?;
         if let Some(folder) = Path::new(WEIGHTS).parent() {
             fs::create_dir_all(folder)?;
         }
-        fs::write(WEIGHTS, text).with_context(|| format!("cannot write {WEIGHTS}"))?;
+        write(WEIGHTS, &text)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -183,6 +182,29 @@ fn folds(gold: &[Item], corpus: &[Item], folds: usize) -> Result<Vec<Option<Stri
         }
     }
     Ok(judged)
+}
+
+/// What `judge` says of each judged item by a model that has seen no item of its article; `train` makes it from the rest.
+fn unseen<T>(
+    items: &[Item],
+    folds: usize,
+    train: impl Fn(&[&Item]) -> Result<Model>,
+    judge: impl Fn(&Model, &Item) -> T,
+) -> Result<Vec<T>> {
+    let of: Vec<usize> = items.iter().map(|item| fold_of(&item.group, folds)).collect();
+    let models = (0..folds).map(|fold| {
+        let seen = items.iter().zip(&of).filter(|(_, of)| **of != fold);
+        train(&seen.map(|(item, _)| item).collect::<Vec<_>>())
+    });
+    let models = models.collect::<Result<Vec<_>>>()?;
+    Ok(items.iter().zip(of).map(|(item, fold)| judge(&models[fold], item)).collect())
+}
+
+/// Writes weights, and says how many.
+fn write(path: &str, text: &str) -> Result<()> {
+    let count = text.lines().filter(|line| line.contains('|')).count();
+    writeln!(stdout(), "{path}: {count} weights")?;
+    fs::write(path, text).with_context(|| format!("cannot write {path}"))
 }
 
 /// Drops features that fewer items than that have.

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::io::{Write, stdout};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::fit::{Model, Settings};
 use super::items::{Head, Item, Reach};
-use super::{Arguments, fold_of, frequent, judged};
+use super::{Arguments, frequent, judged, unseen, write};
 
 /// Where the weights go.
 const WEIGHTS: &str = "knowledge/layer/status.txt";
@@ -35,7 +35,11 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     frequent(&mut items, FEWEST);
     let rules: Vec<Held> = items.iter().map(by_rules).collect();
-    let revised = folds(&items, arguments.folds)?;
+    let train = |items: &[&Item]| Model::train(items, &SETTINGS);
+    let revised = unseen(&items, arguments.folds, train, |model, item| -> Held {
+        let (status, likely) = model.likeliest(item).unwrap_or((ACTUAL, 0.0));
+        (status.to_owned(), likely)
+    })?;
     let mut out = stdout();
     writeln!(out, "{} labelled events that are coded as they were", items.len())?;
     writeln!(out, "by rules alone: {}", report(&items, &rules, 0.0))?;
@@ -45,10 +49,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     if !arguments.dry {
         let all: Vec<&Item> = items.iter().collect();
-        let model = Model::train(&all, &SETTINGS)?;
+        let model = train(&all)?;
         let text = file(&model, &heads, items.len(), arguments.bound);
-        writeln!(out, "{WEIGHTS}: {} weights", text.lines().filter(|l| l.contains('|')).count())?;
-        std::fs::write(WEIGHTS, text).with_context(|| format!("cannot write {WEIGHTS}"))?;
+        write(WEIGHTS, &text)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -61,21 +64,6 @@ fn by_rules(item: &Item) -> Held {
     let is_status = |name: &&str| item.senses.iter().any(|sense| sense.root == **name);
     let mut names = item.traits.keys().filter_map(|name| name.strip_prefix("rule "));
     (names.find(is_status).unwrap_or(ACTUAL).to_owned(), 1.0)
-}
-
-/// The status that weights trained without its fold give to each item.
-fn folds(items: &[Item], folds: usize) -> Result<Vec<Held>> {
-    let mut revised = vec![(String::new(), 0.0); items.len()];
-    for fold in 0..folds {
-        let is_out = |item: &Item| fold_of(&item.group, folds) == fold;
-        let seen: Vec<&Item> = items.iter().filter(|item| !is_out(item)).collect();
-        let model = Model::train(&seen, &SETTINGS)?;
-        for (item, revised) in items.iter().zip(&mut revised).filter(|(item, _)| is_out(item)) {
-            let (status, likely) = model.likeliest(item).unwrap_or((ACTUAL, 0.0));
-            *revised = (status.to_owned(), likely);
-        }
-    }
-    Ok(revised)
 }
 
 /// Of those at least so likely: how many of those held for actual, and of the others, are what they are held for, and

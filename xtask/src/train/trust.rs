@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::io::{Write, stdout};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::fit::{Model, Settings};
 use super::items::{Head, Item, Reach};
-use super::{Arguments, fold_of, frequent, judged};
+use super::{Arguments, frequent, judged, unseen, write};
 
 /// Where the weights go.
 const WEIGHTS: &str = "knowledge/layer/trust.txt";
@@ -26,44 +26,31 @@ const FEWEST: usize = 3;
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let (heads, mut items) = judged(arguments)?;
     frequent(&mut items, FEWEST);
-    let judged: Vec<(f64, bool)> = folds(&items, arguments)?;
+    let train = |items: &[&Item]| -> Result<Model> {
+        let mut model = Model::train(items, &SETTINGS)?;
+        if let Some(rate) = arguments.rate {
+            model.calibrate(items, rate);
+        }
+        Ok(model)
+    };
+    // The probability of each, and whether it is right.
+    let judge = |model: &Model, item: &Item| (model.probability(item), is_right(item));
+    let judged = unseen(&items, arguments.folds, train, judge)?;
     let mut out = stdout();
     writeln!(out, "{} judged events that are coded as they were", items.len())?;
     writeln!(out, "each by weights that have not seen its article ({} folds):", arguments.folds)?;
     writeln!(out, "{}", report(&judged, arguments.bound))?;
     if !arguments.dry {
         let all: Vec<&Item> = items.iter().collect();
-        let mut model = Model::train(&all, &SETTINGS)?;
-        if let Some(rate) = arguments.rate {
-            model.calibrate(&all, rate);
-        }
+        let model = train(&all)?;
         let text = file(&model, &heads, items.len(), arguments.bound);
-        writeln!(out, "{WEIGHTS}: {} weights", text.lines().filter(|l| l.contains('|')).count())?;
-        std::fs::write(WEIGHTS, text).with_context(|| format!("cannot write {WEIGHTS}"))?;
+        write(WEIGHTS, &text)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn is_right(item: &Item) -> bool {
     item.gold == "right"
-}
-
-/// The probability of each item by weights trained without its fold, and whether it is right.
-fn folds(items: &[Item], arguments: &Arguments) -> Result<Vec<(f64, bool)>> {
-    let folds = arguments.folds;
-    let mut judged = vec![(0.0, false); items.len()];
-    for fold in 0..folds {
-        let is_out = |item: &Item| fold_of(&item.group, folds) == fold;
-        let seen: Vec<&Item> = items.iter().filter(|item| !is_out(item)).collect();
-        let mut model = Model::train(&seen, &SETTINGS)?;
-        if let Some(rate) = arguments.rate {
-            model.calibrate(&seen, rate);
-        }
-        for (item, judged) in items.iter().zip(&mut judged).filter(|(item, _)| is_out(item)) {
-            *judged = (model.probability(item), is_right(item));
-        }
-    }
-    Ok(judged)
 }
 
 /// How well the probabilities part right from wrong, and what each bound leaves.

@@ -7,6 +7,7 @@ use tacitus_record::EventType;
 
 use super::compose::Coding;
 use super::matching::Fill;
+use super::past::alone;
 use super::when::{BACKGROUND, finite};
 use super::{Layers, Rules};
 use crate::predicate::{PredicateKind, Tense};
@@ -124,11 +125,9 @@ fn last_day(month: &str) -> Option<Date> {
 /// Whether the words stand in `text`, are no part of longer words, and are no measure of something else: 'the worst attack
 /// *since* theirs', 'a deal *like* that one'.
 fn stands(text: &str, words: &str) -> bool {
-    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     text.match_indices(words).any(|(at, _)| {
-        let (before, behind) = (&text[..at], &text[at + words.len()..]);
-        let measure = before.split_whitespace().rev().take(2).any(|word| MEASURES.contains(&word));
-        !letter(before.chars().next_back()) && !letter(behind.chars().next()) && !measure
+        let mut before = text[..at].split_whitespace().rev().take(2);
+        alone(text, at, at + words.len()) && !before.any(|word| MEASURES.contains(&word))
     })
 }
 
@@ -159,8 +158,7 @@ pub(super) fn recalled(
     if verb.is_some_and(|verb| now(verb.form.tense) && !verb.form.perfect) {
         return None;
     }
-    let deeds: Vec<&Deed> =
-        named(layers, chronicle, coding).map(|index| &chronicle.deeds[index]).collect();
+    let deeds = named(layers, chronicle, coding);
     if deeds.is_empty() {
         return None;
     }
@@ -173,20 +171,15 @@ pub(super) fn recalled(
         Sign::Words(phrase) => stands(&words, phrase),
         Sign::Side(code) => codes.contains(&code.as_str()),
     };
-    let mut of_it =
-        deeds.into_iter().filter(|deed| deed.cells.iter().all(|cell| cell.iter().any(met)));
+    let of_it = deeds.into_iter().filter(|deed| deed.cells.iter().all(|cell| cell.iter().any(met)));
     // Of two that fit the later is meant, as far as one can know.
-    let latest = of_it.by_ref().max_by_key(|deed| deed.last)?;
+    let latest = of_it.max_by_key(|deed| deed.last)?;
     let days = (earliest - latest.last).get_days();
     (days > BACKGROUND).then(|| format!("recalls what was in {} ({})", latest.last, latest.source))
 }
 
 /// The deeds that the words of a telling, or its type, name.
-fn named<'c>(
-    layers: &Layers<'_>,
-    chronicle: &'c Chronicle,
-    coding: &Coding,
-) -> impl Iterator<Item = usize> + 'c {
+fn named<'c>(layers: &Layers<'_>, chronicle: &'c Chronicle, coding: &Coding) -> Vec<&'c Deed> {
     let predicates = [coding.top, coding.core].map(|p| &layers.predicates.list[p]);
     let particles =
         predicates.iter().filter_map(|p| Some(format!("{} {}", p.lemma, p.particle.as_ref()?)));
@@ -194,11 +187,8 @@ fn named<'c>(
         predicates.iter().map(|p| p.lemma.clone()).chain(particles).collect();
     keys.dedup();
     let by_word = keys.into_iter().filter_map(|key| chronicle.by_word.get(&key)).flatten();
-    by_word
-        .chain(chronicle.by_type.get(&coding.code.event).into_iter().flatten())
-        .copied()
-        .collect::<Vec<_>>()
-        .into_iter()
+    let by_type = chronicle.by_type.get(&coding.code.event).into_iter().flatten();
+    by_word.chain(by_type).map(|&index| &chronicle.deeds[index]).collect()
 }
 
 #[cfg(test)]

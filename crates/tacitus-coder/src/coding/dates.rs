@@ -11,7 +11,7 @@ use crate::text::Text;
 /// vote *for May 25*').
 pub(super) fn elsewhere(layers: &Layers<'_>, time: &Range<usize>) -> bool {
     let text = layers.text;
-    let Some(top) = top(text, time) else { return false };
+    let Some(top) = text.top(time) else { return false };
     let mut at = text.token(top).head();
     let dated = matches!(text.token(top).dep(), "pobj" | "pcomp");
     if dated && at.lemma() == "for" && at.dep() == "prep" {
@@ -38,7 +38,7 @@ const COMPARED: [&str; 5] = ["unlike", "like", "than", "compared", "versus"];
 /// the raids *of 2011*', 'praised her role *in 2008*'.
 pub(super) fn of_matter(layers: &Layers<'_>, time: usize, head: usize) -> bool {
     let text = layers.text;
-    let Some(top) = top(text, &layers.times[time].tokens) else { return false };
+    let Some(top) = text.top(&layers.times[time].tokens) else { return false };
     // 'left the pact of the six *in 2018*' may tell when they left, 'the raids *of 2011*' does not.
     let own = text.token(top).head().i;
     let clear = text.token(own).dep() == "prep" && text.token(own).lemma() != "of";
@@ -80,7 +80,7 @@ pub(super) fn of_clause_within(layers: &Layers<'_>, coding: &Coding, time: usize
     let text = layers.text;
     let range = &layers.times[time].tokens;
     let heads = [coding.top, coding.core].map(|p| layers.predicates.list[p].head);
-    let Some(top) = range.clone().find(|&i| !range.contains(&text.token(i).head().i)) else {
+    let Some(top) = text.top(range) else {
         return false;
     };
     let mut below = text.token(top);
@@ -110,9 +110,4 @@ const APART: [&str; 8] =
 fn bare(text: &Text<'_>, verb: usize) -> bool {
     text.token(verb).tag() == "VB"
         && !text.children(verb).any(|c| c.i < verb && matches!(c.dep(), "aux" | "mark"))
-}
-
-/// The token of a time that hangs on what stands outside it.
-fn top(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
-    tokens.clone().find(|&i| !tokens.contains(&text.token(i).head().i))
 }

@@ -58,14 +58,14 @@ impl Doubt<'_> {
     /// Whether type and sides of an event of which this is held are likely enough to be written.
     #[must_use]
     pub fn trusted(&self, held: &Held) -> bool {
-        let least = self.trust.map_or(0.0, |trust| trust.least);
+        let least = self.trust.map_or(0.0, Trust::least);
         held.trust.is_none_or(|trust| trust >= least)
     }
 
     /// Whether its status is.
     #[must_use]
     pub fn settled(&self, held: &Held) -> bool {
-        let least = self.revision.map_or(0.0, |revision| revision.least);
+        let least = self.revision.map_or(0.0, Revision::least);
         held.status.is_none_or(|status| status >= least)
     }
 }

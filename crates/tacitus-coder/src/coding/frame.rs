@@ -45,7 +45,7 @@ pub(super) fn heading(layers: &Layers<'_>, head: usize) -> Option<usize> {
 }
 
 /// Whether a verb is in the past, or a perfect of the past.
-fn in_past(text: &Text<'_>, verb: usize) -> bool {
+pub(super) fn in_past(text: &Text<'_>, verb: usize) -> bool {
     text.token(verb).tag() == "VBD" || text.children(verb).any(|c| c.tag() == "VBD")
 }
 
@@ -145,7 +145,7 @@ pub(super) fn before(
 fn modifies(layers: &Layers<'_>, time: usize) -> bool {
     let text = layers.text;
     let range = &layers.times[time].tokens;
-    let top = range.clone().find(|&i| !range.contains(&text.token(i).head().i));
+    let top = text.top(range);
     top.is_none_or(|top| {
         let above = text.token(top).head();
         above.i >= range.end && matches!(above.pos(), "NOUN" | "PROPN")
@@ -157,7 +157,7 @@ fn modifies(layers: &Layers<'_>, time: usize) -> bool {
 fn dates_complement(layers: &Layers<'_>, time: usize, root: usize) -> bool {
     let text = layers.text;
     let range = &layers.times[time].tokens;
-    let Some(top) = range.clone().find(|&i| !range.contains(&text.token(i).head().i)) else {
+    let Some(top) = text.top(range) else {
         return false;
     };
     let above = text.token(top).head();

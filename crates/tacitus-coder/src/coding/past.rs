@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::compose::Coding;
 use super::matching::Fill;
 use super::when::BACKGROUND;
-use super::{Layers, Rules};
+use super::{Layers, Rules, frame};
 use crate::source::{Folder, KnowledgeError, lines};
 use crate::text::Text;
 use crate::time::TimeType;
@@ -180,7 +180,7 @@ fn within<'w>(words: &'w str, phrase: &'w str) -> impl Iterator<Item = usize> + 
 }
 
 /// Whether what stands between two bytes is no part of longer words.
-fn alone(words: &str, start: usize, end: usize) -> bool {
+pub(super) fn alone(words: &str, start: usize, end: usize) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     !letter(words[..start].chars().next_back()) && !letter(words[end..].chars().next())
 }
@@ -235,13 +235,8 @@ pub(super) fn over(
     let named = rules.status.past().named(text, sentence, report);
     let tokens = named
         .into_iter()
-        .find(|tokens| top(text, tokens).is_some_and(|top| sets(text, top, head)))?;
+        .find(|tokens| text.top(tokens).is_some_and(|top| sets(text, top, head)))?;
     Some(format!("told with {:?}", text.words(tokens)))
-}
-
-/// The token of a name that hangs on what stands outside it.
-fn top(text: &Text<'_>, tokens: &Range<usize>) -> Option<usize> {
-    tokens.clone().find(|&i| !tokens.contains(&text.token(i).head().i))
 }
 
 /// The name of a deed that is over, where it is what is told ('the *invasion of Iraq*') or what a clause in the past
@@ -255,13 +250,12 @@ pub(super) fn itself(
     let text = layers.text;
     let verb = text.token(head);
     let clause = verb.dep() == "acl" && verb.tag() == "VBN"
-        || verb.dep() == "relcl"
-            && (verb.tag() == "VBD" || text.children(head).any(|c| c.tag() == "VBD"));
+        || verb.dep() == "relcl" && frame::in_past(text, head);
     let noun = clause.then(|| verb.head().i);
     let named = rules.status.past().named(text, &text.sentence(head).tokens, report);
     let tokens = named
         .into_iter()
-        .find(|tokens| top(text, tokens).is_some_and(|top| top == head || Some(top) == noun))?;
+        .find(|tokens| text.top(tokens).is_some_and(|top| top == head || Some(top) == noun))?;
     Some(format!("{:?} is over", text.words(tokens)))
 }
 

@@ -10,18 +10,38 @@ pub(super) fn weight(line: &str) -> Option<(&str, &str, f32)> {
     (!of.is_empty() && !feature.is_empty()).then_some((of, feature, weight))
 }
 
-/// A probability from 0 to below 1.
-pub(super) fn bound(number: &str) -> Option<f32> {
-    number.trim().parse::<f32>().ok().filter(|p| (0.0..1.0).contains(p))
+/// What weights say of themselves beside their lines.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Head {
+    /// What is less likely than this is left out.
+    pub(super) least: f32,
+    /// The digests of what they were trained on.
+    trained: Vec<String>,
 }
 
-/// What is said of a line that should have one.
-pub(super) fn no_bound(source: &Source, line: &str) -> KnowledgeError {
-    KnowledgeError::new(
-        source,
-        format!("{line:?} is no bound"),
-        "write `least` and a probability from 0 to below 1; 0 leaves nothing out",
-    )
+impl Head {
+    /// Takes a line that is the head's: `trained on ids …`, `least …`; whether it is one.
+    pub(super) fn read(&mut self, line: &str, source: &Source) -> Result<bool, KnowledgeError> {
+        if let Some(digest) = trained_on(line) {
+            self.trained.push(digest);
+            return Ok(true);
+        }
+        let Some(least) = line.strip_prefix("least ") else { return Ok(false) };
+        let least = least.trim().parse::<f32>().ok();
+        self.least = least.filter(|p| (0.0..1.0).contains(p)).ok_or_else(|| {
+            KnowledgeError::new(
+                source,
+                format!("{line:?} is no bound"),
+                "write `least` and a probability from 0 to below 1; 0 leaves nothing out",
+            )
+        })?;
+        Ok(true)
+    }
+
+    /// Whether items with this digest of their ids trained them.
+    pub(super) fn was_trained_on(&self, digest: &str) -> bool {
+        self.trained.iter().any(|one| one == digest)
+    }
 }
 
 /// The digest of the ids of a file's items, where the line names what the weights were trained on.

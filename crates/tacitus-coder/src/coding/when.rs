@@ -65,7 +65,7 @@ fn of_another(layers: &Layers<'_>, coding: &Coding, time: &Range<usize>) -> bool
             [Some(predicate.head), predicate.light].into_iter().flatten()
         })
         .collect();
-    let Some(top) = time.clone().find(|&i| !time.contains(&text.token(i).head().i)) else {
+    let Some(top) = text.top(time) else {
         return false;
     };
     let mut below = text.token(top);
@@ -270,10 +270,13 @@ fn of_now(layers: &Layers<'_>, top: usize) -> bool {
 
 /// Whether the verb is in a perfect that reaches to the report: 'has met', not 'had met'.
 fn perfect(layers: &Layers<'_>, top: usize) -> bool {
-    finite(layers, top).is_some_and(|verb| {
-        let had = layers.text.children(verb.head).any(|c| c.tag() == "VBD" && c.dep() == "aux");
-        verb.form.perfect && !had && verb.form.modal.is_none()
-    })
+    finite(layers, top)
+        .is_some_and(|verb| verb.form.perfect && !had(layers, verb) && verb.form.modal.is_none())
+}
+
+/// Whether the auxiliary of a verb is in the past: 'had met', not 'has met'.
+pub(super) fn had(layers: &Layers<'_>, verb: &Predicate) -> bool {
+    layers.text.children(verb.head).any(|c| c.tag() == "VBD" && c.dep() == "aux")
 }
 
 /// The verb whose tense a telling has: its own or the nearest above.
@@ -294,7 +297,7 @@ fn of_antecedent(layers: &Layers<'_>, head: usize) -> Option<usize> {
     let text = layers.text;
     let verb = text.token(head);
     let participle = verb.dep() == "acl" && verb.tag() == "VBN";
-    let past = verb.tag() == "VBD" || text.children(head).any(|c| c.tag() == "VBD");
+    let past = frame::in_past(text, head);
     let relative = verb.dep() == "relcl" && past;
     if !relative && !participle {
         return None;
@@ -313,7 +316,7 @@ fn of_antecedent(layers: &Layers<'_>, head: usize) -> Option<usize> {
             && hung.head().i == noun
     };
     layers.times.iter().position(|time| {
-        let top = time.tokens.clone().find(|&i| !time.tokens.contains(&text.token(i).head().i));
+        let top = text.top(&time.tokens);
         top.is_some_and(|top| {
             let token = text.token(top);
             behind(time, top)
@@ -360,7 +363,7 @@ fn looks_back(layers: &Layers<'_>, top: usize) -> bool {
     for _ in 0..8 {
         if let Some(tense) = at.form.tense {
             // 'has killed' reaches to the report, 'had killed' does not.
-            let had = layers.text.children(at.head).any(|c| c.tag() == "VBD" && c.dep() == "aux");
+            let had = had(layers, at);
             let behind = had || !at.form.perfect;
             return tense == Tense::Past && at.form.modal.is_none() && behind;
         }
@@ -386,7 +389,7 @@ fn in_sentence(layers: &Layers<'_>, head: usize, earliest: Date) -> Option<usize
 pub(super) fn dates_subject(layers: &Layers<'_>, time: usize, head: usize) -> bool {
     let text = layers.text;
     let range = &layers.times[time].tokens;
-    let Some(top) = range.clone().find(|&i| !range.contains(&text.token(i).head().i)) else {
+    let Some(top) = text.top(range) else {
         return false;
     };
     let noun = text.token(top).head();
@@ -423,7 +426,7 @@ pub(super) fn old_times(
 pub(super) fn reaches(layers: &Layers<'_>, time: usize, dated: impl Fn(usize) -> bool) -> bool {
     let text = layers.text;
     let range = &layers.times[time].tokens;
-    let Some(top) = range.clone().find(|&i| !range.contains(&text.token(i).head().i)) else {
+    let Some(top) = text.top(range) else {
         return false;
     };
     if dates::elsewhere(layers, range) {

@@ -145,6 +145,12 @@ impl Record {
         self.value.get(key).and_then(Value::as_str).unwrap_or("")
     }
 
+    /// A field that is a count or a place, where it is there.
+    #[must_use]
+    pub fn number(&self, key: &str) -> Option<usize> {
+        self.value.get(key)?.as_u64().and_then(|n| usize::try_from(n).ok())
+    }
+
     /// A list; empty where it is missing.
     pub fn list(&self, key: &str) -> impl Iterator<Item = &Value> {
         self.value.get(key).and_then(Value::as_array).into_iter().flatten()

@@ -13,16 +13,10 @@ use super::verdicts::REPORT;
 use super::{reading, trace};
 use crate::Engine;
 
-/// The status that was labelled.
-fn label(record: &Record) -> Result<&str> {
-    record.text("label")
-}
-
 /// The event that was labelled: the one that tells most of the same words as the same type, acts to come taken for the acts;
 /// of equals the one with the same sides.
 fn find(engine: &Engine, reading: &Reading<'_>, coded: &Coded, record: &Record) -> Option<usize> {
-    let number = |key: &str| record.value.get(key)?.as_u64().and_then(|n| usize::try_from(n).ok());
-    let (start, end) = (number("start")?, number("end")?);
+    let (start, end) = (record.number("start")?, record.number("end")?);
     let kinds = [record.words("event"), record.words("of")];
     let is_kind = |event: &wire::Event| {
         let own = [event.event.first().copied(), event.of];
@@ -50,7 +44,7 @@ pub(super) fn item(
     record: &Record,
     scratch: &mut Scratch,
 ) -> Result<Option<Outcome>> {
-    let gold = label(record)?;
+    let gold = record.text("label")?;
     let also = record.words("also");
     let article = record.report(REPORT)?;
     Ok(reading(engine, &article, scratch, |reading| {
@@ -82,7 +76,7 @@ pub(super) fn evidence(
     record: &Record,
     scratch: &mut Scratch,
 ) -> Result<Option<Value>> {
-    let gold = label(record)?;
+    let gold = record.text("label")?;
     let article = record.report(REPORT)?;
     Ok(reading(engine, &article, scratch, |reading| {
         let coded = engine.knowledge.code_by_rules(reading);

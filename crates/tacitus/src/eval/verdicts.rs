@@ -83,16 +83,17 @@ fn find(
     let left_out = std::mem::take(&mut all.left_out);
     all.events.extend(engine.knowledge.settled(reading, &all.tellings, &left_out));
     let events = Writer::new(&engine.knowledge, reading).events(&all);
-    let at = events.iter().position(|event| is_same(event, &record.value))?;
+    let at = events.iter().position(|event| is_same(event, record))?;
     let told = &all.events[at];
     Some(Found { tellings: told.tellings.clone(), held: told.held, written: at < written })
 }
 
 /// Whether an event is the one that was judged: its type and sides, told in the same words.
-fn is_same(event: &wire::Event, judged: &Value) -> bool {
-    let number =
-        |key: &str| judged.get(key).and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
-    let (Some(start), Some(end)) = (number("start"), number("end")) else { return false };
+fn is_same(event: &wire::Event, record: &Record) -> bool {
+    let judged = &record.value;
+    let (Some(start), Some(end)) = (record.number("start"), record.number("end")) else {
+        return false;
+    };
     let kind = event.event.first().map(|event| event.as_str());
     kind == judged.get("event").and_then(Value::as_str)
         && event

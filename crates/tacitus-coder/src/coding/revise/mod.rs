@@ -31,9 +31,7 @@ const OUTRIGHT: f32 = 0.8;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Revision {
     weights: FxHashMap<String, [f32; 5]>,
-    /// Events whose status is less likely than this are left out.
-    pub least: f32,
-    trained: Vec<String>,
+    head: weights::Head,
 }
 
 impl Revision {
@@ -48,12 +46,7 @@ impl Revision {
     }
 
     fn read(&mut self, line: &str, source: &Source) -> Result<(), KnowledgeError> {
-        if let Some(digest) = weights::trained_on(line) {
-            self.trained.push(digest);
-            return Ok(());
-        }
-        if let Some(least) = line.strip_prefix("least ") {
-            self.least = weights::bound(least).ok_or_else(|| weights::no_bound(source, line))?;
+        if self.head.read(line, source)? {
             return Ok(());
         }
         let read = weights::weight(line).and_then(|(status, feature, weight)| {
@@ -70,10 +63,21 @@ impl Revision {
         Ok(())
     }
 
+    /// Events whose status is less likely than this are left out.
+    #[must_use]
+    pub fn least(&self) -> f32 {
+        self.head.least
+    }
+
+    /// Sets another bound.
+    pub fn set_least(&mut self, least: f32) {
+        self.head.least = least;
+    }
+
     /// Whether events with this digest of their ids trained it.
     #[must_use]
     pub fn was_trained_on(&self, digest: &str) -> bool {
-        self.trained.iter().any(|one| one == digest)
+        self.head.was_trained_on(digest)
     }
 
     /// The probability of each status, in the order of [`Status::ALL`].
@@ -185,7 +189,7 @@ mod tests {
         let plain = revision.probabilities(&traits(&["rule actual"]));
         let once = revision.probabilities(&traits(&["rule actual", "with once", "unheard of"]));
         assert!(
-            plain[place(Status::Actual)] > 0.6 && plain[place(Status::Actual)] >= revision.least
+            plain[place(Status::Actual)] > 0.6 && plain[place(Status::Actual)] >= revision.least()
         );
         assert!(once[place(Status::Historical)] > 0.6);
         assert!((once.iter().sum::<f32>() - 1.0).abs() < 1e-5);

@@ -7,6 +7,7 @@ use tacitus_record::article::BlockKind;
 
 use super::ages;
 use crate::coding::telling::Telling;
+use crate::coding::when::{finite, had};
 use crate::coding::{Layers, Rules};
 use crate::entity::MentionKind;
 use crate::predicate::{Link, Predicate, PredicateKind, Role, Tense};
@@ -207,26 +208,12 @@ fn of_above(layers: &Layers<'_>, top: &Predicate, names: &mut Names) {
     }
 }
 
-/// The nearest predicate with a tense, upward.
-fn finite<'l>(layers: &'l Layers<'_>, top: usize) -> Option<&'l Predicate> {
-    let list = &layers.predicates.list;
-    let mut at = list.get(top)?;
-    for _ in 0..8 {
-        if at.form.tense.is_some() {
-            return Some(at);
-        }
-        at = list.get(at.above?.0)?;
-    }
-    None
-}
-
 /// Tense and aspect in a word.
 fn tense_of(layers: &Layers<'_>, predicate: &Predicate) -> &'static str {
     let form = &predicate.form;
-    let had = || layers.text.children(predicate.head).any(|c| c.tag() == "VBD" && c.dep() == "aux");
     match form.tense {
         _ if form.modal.is_some() => "modal",
-        Some(Tense::Past) if form.perfect || had() => "had",
+        Some(Tense::Past) if form.perfect || had(layers, predicate) => "had",
         Some(Tense::Past) => "past",
         Some(Tense::Present) if form.perfect => "has",
         Some(Tense::Present) => "present",

@@ -210,15 +210,7 @@ impl Judge<'_> {
     /// '*when* a citizen is arrested, they help him': a rule.
     fn generic_time(&self, predicate: &Predicate) -> Option<Judged> {
         let text = self.layers.text;
-        let verb = text.token(predicate.head);
-        let form = &predicate.form;
-        if form.tense != Some(Tense::Present)
-            || form.perfect
-            || form.progressive
-            || verb.dep() != "advcl"
-        {
-            return None;
-        }
+        let verb = simple_present(text.token(predicate.head), predicate)?;
         let when = text
             .children(verb.i)
             .find(|c| c.i < verb.i && c.dep() == "advmod" && c.lemma() == "when")?;
@@ -249,15 +241,7 @@ impl Judge<'_> {
     /// 'are waiting *before they blame* anybody'
     fn before_now(&self, predicate: &Predicate) -> Option<Judged> {
         let text = self.layers.text;
-        let verb = text.token(predicate.head);
-        let form = &predicate.form;
-        if form.tense != Some(Tense::Present)
-            || form.perfect
-            || form.progressive
-            || verb.dep() != "advcl"
-        {
-            return None;
-        }
+        let verb = simple_present(text.token(predicate.head), predicate)?;
         let mark = text.children(verb.i).find(|c| c.i < verb.i && c.dep() == "mark")?;
         // 'as soon as they leave'
         let soon = mark.lemma() == "as" && verb.head().lemma() == "soon";
@@ -377,4 +361,11 @@ impl Judge<'_> {
         let first = text.children(verb.i).find(|c| matches!(c.dep(), "aux" | "auxpass"));
         mark && matches!((subject, first), (Some(s), Some(a)) if a.i < s.i && s.i < verb.i)
     }
+}
+
+/// The verb of an adverbial clause in the simple present; `None` where it is another.
+fn simple_present<'t>(verb: Token<'t>, predicate: &Predicate) -> Option<Token<'t>> {
+    let form = &predicate.form;
+    let simple = form.tense == Some(Tense::Present) && !form.perfect && !form.progressive;
+    (simple && verb.dep() == "advcl").then_some(verb)
 }

@@ -19,9 +19,7 @@ use crate::source::{Folder, KnowledgeError, Source, lines};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trust {
     weights: FxHashMap<String, f32>,
-    /// Events that are less likely right than this are left out.
-    pub least: f32,
-    trained: Vec<String>,
+    head: weights::Head,
 }
 
 /// What speaks for and against one event: features with their values, sorted by name.
@@ -44,12 +42,7 @@ impl Trust {
     }
 
     fn read(&mut self, line: &str, source: &Source) -> Result<(), KnowledgeError> {
-        if let Some(digest) = weights::trained_on(line) {
-            self.trained.push(digest);
-            return Ok(());
-        }
-        if let Some(least) = line.strip_prefix("least ") {
-            self.least = weights::bound(least).ok_or_else(|| weights::no_bound(source, line))?;
+        if self.head.read(line, source)? {
             return Ok(());
         }
         // The first cell is what the weight speaks for, as in the weights of relations.
@@ -64,10 +57,21 @@ impl Trust {
         Ok(())
     }
 
+    /// Events that are less likely right than this are left out.
+    #[must_use]
+    pub fn least(&self) -> f32 {
+        self.head.least
+    }
+
+    /// Sets another bound.
+    pub fn set_least(&mut self, least: f32) {
+        self.head.least = least;
+    }
+
     /// Whether events with this digest of their ids trained it.
     #[must_use]
     pub fn was_trained_on(&self, digest: &str) -> bool {
-        self.trained.iter().any(|one| one == digest)
+        self.head.was_trained_on(digest)
     }
 
     /// The probability that an event of which this speaks is right.
@@ -107,7 +111,7 @@ mod tests {
         let plain = trust.probability(&traits(&[]));
         let missing = trust.probability(&traits(&["actor none", "unheard of"]));
         assert!((plain - 0.731).abs() < 0.001 && (missing - 0.269).abs() < 0.001);
-        assert!(missing < trust.least && plain > trust.least);
+        assert!(missing < trust.least() && plain > trust.least());
         let loudest = trust.loudest(&traits(&["actor none", "unheard of"]), 3);
         assert_eq!(loudest, [("actor none".to_owned(), -2.0)]);
     }
