@@ -1,5 +1,6 @@
 //! Whether it happened: what form and surroundings of a predicate say.
 
+mod adrift;
 mod beside;
 mod foretold;
 mod governed;
@@ -268,7 +269,7 @@ impl Judge<'_> {
     }
 
     /// Whether a predicate is what a verb in the past reports, in the reporter's words.
-    fn reported(&self, index: usize) -> bool {
+    pub(super) fn reported(&self, index: usize) -> bool {
         let predicate = &self.list()[index];
         let governed = predicate.above.is_some_and(|(above, link)| {
             let upper = &self.list()[above];

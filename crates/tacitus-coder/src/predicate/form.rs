@@ -78,6 +78,8 @@ pub(super) fn form(reader: &Reader<'_, '_>, token: usize, passive: bool) -> Form
         match aux.lemma() {
             "have" | "'ve" => form.perfect = true,
             "be" if aux.dep() == "aux" => copula = true,
+            // '’re leaving': the lemma of some contracted forms is left as it is.
+            _ if is_contracted(aux) && verb.tag() == "VBG" => copula = true,
             _ => {}
         }
         if aux.tag() == "MD" {
@@ -105,6 +107,11 @@ pub(super) fn form(reader: &Reader<'_, '_>, token: usize, passive: bool) -> Form
     form.imperative = is_imperative(reader, token);
     inherit(reader, token, &mut form);
     form
+}
+
+/// '’s', '’re', '’m' before a participle.
+fn is_contracted(aux: Token<'_>) -> bool {
+    aux.dep() == "aux" && among(aux.text(), &["’s", "'s", "’re", "'re", "’m", "'m"])
 }
 
 /// A modal that the parser hung on the subject: 'the minister, Ann Lee, will on Monday meet'.
@@ -266,7 +273,10 @@ fn is_future(reader: &Reader<'_, '_>, p: usize) -> bool {
             !has_child(text, above.head, &["acomp", "attr", "prep", "dobj"])
                 && is_finite(text.token(above.head))
         }
-        PredicateKind::Verb => text.token(above.head).text() == "going" && above.form.progressive,
+        PredicateKind::Verb => {
+            // 'gonna' is two tokens.
+            matches!(text.token(above.head).text(), "going" | "gon") && above.form.progressive
+        }
         PredicateKind::Adjective => above.lemma == "about",
         PredicateKind::Noun => false,
     }

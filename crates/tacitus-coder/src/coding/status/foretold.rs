@@ -135,15 +135,22 @@ impl Judge<'_> {
         let text = self.layers.text;
         let verb = text.token(predicate.head);
         let be = verb.head();
-        if !matches!(verb.dep(), "ccomp" | "advcl") || be.lemma() != "be" {
+        // 'his hopes were over *after* he lost'
+        let joined = text.children(verb.i).any(|c| c.dep() == "mark" && c.lemma() != "that");
+        if !matches!(verb.dep(), "ccomp" | "advcl") || be.lemma() != "be" || joined {
             return None;
         }
+        // 'the *lie* was that they had left'
+        let untrue = |c: Token<'_>| self.words.get(Kind::Untrue, c.lemma()).is_some();
         let noun = text.children(be.i).find(|c| {
             c.i < verb.i
                 && matches!(c.dep(), "attr" | "nsubj")
                 && c.pos() == "NOUN"
-                && self.words.get(Kind::Doubt, c.lemma()).is_some()
+                && (self.words.get(Kind::Doubt, c.lemma()).is_some() || untrue(*c))
         })?;
+        if untrue(noun) {
+            return Some(Judged::new(Status::Negated, "told to be untrue"));
+        }
         Some(Judged::new(Status::Hypothetical, format!("in doubt: {:?}", noun.lemma())))
     }
 

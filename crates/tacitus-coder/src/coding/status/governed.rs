@@ -38,6 +38,14 @@ impl Judge<'_> {
                 let reason = format!("wished: {:?}", upper.lemma);
                 Step::Judged(Judged::new(Status::Hypothetical, reason))
             }
+            // 'whose resignation they *asked for*'
+            Some(Role::Object)
+                if below.kind == PredicateKind::Noun
+                    && self.words.names(Kind::Sought, upper)
+                    && self.is_stranded(below, upper) =>
+            {
+                Step::Judged(self.prospect(below, upper))
+            }
             // 'the talks were held': an occurrence is as real as the verb that tells of it.
             Some(Role::Subject | Role::Object) if self.words.occurrence(upper) => Step::Climb,
             // 'did not appear eager to help': what is said of the seeming is said of the being.
@@ -267,6 +275,23 @@ impl Judge<'_> {
         // 'would be keen on supporting him': a gerund is no more real than what it hangs on.
         // 'may be *responsible* for it'; what somebody might be praised for is done.
         let answers = word == "for" && upper.kind == PredicateKind::Adjective;
+        // 'will not be punished for leaving' does not say that they left.
+        if word == "for"
+            && upper.form.passive
+            && upper.form.modal.is_some()
+            && let Some(judged) = self.own(upper).filter(|j| j.status == Status::Negated)
+        {
+            let reason = format!("{}, as is {:?}", judged.reason, upper.lemma);
+            return Step::Judged(Judged::new(Status::Hypothetical, reason));
+        }
+        // 'will merge, with the new firm *selling* arms'
+        let own = |dep: &str| self.layers.text.child(below.head, dep).is_some();
+        if word == "with" && own("nsubj") && below.head > upper.head {
+            return match self.verb_above(below) {
+                Some(judged) if judged.status == Status::Future => Step::Judged(judged),
+                _ => Step::Stop,
+            };
+        }
         if !matches!(
             word,
             "in" | "about" | "of" | "by" | "on" | "at" | "into" | "to" | "before" | "as"
@@ -290,9 +315,14 @@ impl Judge<'_> {
             // 'urged a firm stand in condemning it'
             "in" if upper.kind == PredicateKind::Noun => self.above(below),
             // 'wants to succeed in leaving'
-            "of" | "in" | "on" | "to" => self
-                .own(upper)
-                .or_else(|| self.above(below).filter(|j| j.status == Status::Hypothetical)),
+            "of" | "in" | "on" | "to" => self.own(upper).or_else(|| {
+                let verb = word == "in" && upper.kind == PredicateKind::Verb;
+                self.above(below).filter(|judged| match judged.status {
+                    Status::Hypothetical => true,
+                    Status::Future => verb,
+                    _ => false,
+                })
+            }),
             _ => self.own(upper),
         };
         // 'if they are justified in bombing it'
@@ -310,7 +340,7 @@ impl Judge<'_> {
             }
             // 'would not win by bombing them' leaves open whether they bomb them.
             Some(Judged { status: Status::Negated, .. })
-                if word == "by" && upper.form.modal.is_some() =>
+                if word == "by" && (upper.form.modal.is_some() || self.has_to(upper)) =>
             {
                 let reason = format!("by what is not: {:?}", upper.lemma);
                 Step::Judged(Judged::new(Status::Hypothetical, reason))
@@ -322,6 +352,15 @@ impl Judge<'_> {
             }
             _ => Step::Stop,
         }
+    }
+
+    /// Whether a noun stands before its verb, whose 'for' has nothing behind it.
+    fn is_stranded(&self, below: &Predicate, upper: &Predicate) -> bool {
+        let text = self.layers.text;
+        let bare = |c: tacitus_language::Token<'_>| {
+            c.dep() == "prep" && c.lemma() == "for" && text.children(c.i).next().is_none()
+        };
+        below.head < upper.head && text.children(upper.head).any(bare)
     }
 
     /// What stands under a word of what might be: open, and negated where the word's own clause is ('without an

@@ -116,7 +116,11 @@ impl Judge<'_> {
             && (over.lemma() == "include" || over.text() == "including" || over.i > 0 && well());
         let main = part.then(|| text.ancestors(over.i).take(4).find(|t| t.pos() == "VERB"))??;
         let upper = self.list().get(self.layers.predicates.headed_by(main.i)?)?;
-        let judged = self.own(upper).filter(|judged| judged.status == Status::Future)?;
+        let judged = self.own(upper).filter(|judged| match judged.status {
+            Status::Future => true,
+            Status::Hypothetical => verb.tag() == "VBG",
+            _ => false,
+        })?;
         let reason = format!("{}, as is {:?}", judged.reason, upper.lemma);
         Some(Judged { reason, ..judged })
     }

@@ -28,7 +28,10 @@ impl Judge<'_> {
         {
             return Step::Judged(Judged::new(Status::Negated, "not yet"));
         }
-        if holds(Kind::Duty) && !past && !object {
+        // 'He warned that they *had to* leave': what is said in the past has its 'must' so.
+        let reported = || below.above.is_some_and(|(above, _)| self.reported(above));
+        let told = past && (upper.form.perfect || !reported());
+        if holds(Kind::Duty) && !told && !object {
             return Step::Judged(Judged::new(Status::Hypothetical, "a duty"));
         }
         let verb = upper.kind == PredicateKind::Verb;
@@ -113,8 +116,14 @@ impl Judge<'_> {
     pub(super) fn purpose(&self, below: &Predicate, upper: &Predicate) -> Step {
         // 'gathered to protest': they came and did; 'travelled to demand': words are said where one goes to say them.
         let verb = upper.kind == PredicateKind::Verb;
+        if let Some(judged) = self.too(below, upper) {
+            return Step::Judged(judged);
+        }
+        // 'is at work to convince them *to back* it': it is they who would say it.
+        let moved = self.words.names(Kind::Urged, upper)
+            && upper.arguments.iter().any(|a| a.role == Role::Object);
         let said = match self.question.means {
-            Means::Words => verb,
+            Means::Words => verb && !moved,
             // 'landed in Seoul to meet the president': who has come there to talk talks.
             Means::Talks => verb && (self.talked_at(upper) || self.is_to_come(upper)),
             Means::Deeds => verb && self.is_served(below, upper),
@@ -134,6 +143,17 @@ impl Judge<'_> {
             return Step::Climb;
         }
         Step::Judged(Judged::new(Status::Hypothetical, "a purpose"))
+    }
+
+    /// 'is *too* weak *to refuse*'
+    fn too(&self, below: &Predicate, upper: &Predicate) -> Option<Judged> {
+        let text = self.layers.text;
+        let clause = upper.head.min(below.head)..below.head;
+        let too = clause.clone().any(|i| {
+            text.token(i).text() == "too" && matches!(text.token(i + 1).pos(), "ADJ" | "ADV")
+        });
+        let joined = || clause.clone().any(|i| matches!(text.token(i).text(), "," | "—" | ";"));
+        (too && !joined()).then(|| Judged::new(Status::Hypothetical, "\"too\" with an infinitive"))
     }
 
     /// Whether words are said by what governs them: 'voted *to condemn* it', 'tried *to threaten* them', 'the vote *to

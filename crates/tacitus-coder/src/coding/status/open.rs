@@ -34,6 +34,7 @@ impl Judge<'_> {
             .or_else(|| self.contingent(predicate))
             .or_else(|| self.of_any(predicate))
             .or_else(|| self.included(predicate))
+            .or_else(|| self.is_hope(predicate))
     }
 
     /// 'demands that Kenya *release* them': a bare form behind 'that' is wished, not told.
@@ -79,7 +80,10 @@ impl Judge<'_> {
         let holds = |kind: Kind, t: &Token<'_>| self.words.get(kind, t.lemma()).is_some();
         let told = |t: &Token<'_>| holds(Kind::Report, t) && !holds(Kind::Doubt, t);
         let noun = words
-            .take_while(|t| !matches!(t.pos(), "VERB" | "AUX" | "PUNCT" | "SCONJ") && !told(t))
+            .take_while(|t| {
+                let joins = t.pos() == "SCONJ" && t.dep() != "prep";
+                !matches!(t.pos(), "VERB" | "AUX" | "PUNCT") && !joins && !told(t)
+            })
             .find(|t| t.pos() == "NOUN" && self.words.get(Kind::Doubt, t.lemma()).is_some())?;
         Some(Judged::new(Status::Hypothetical, format!("in doubt: {:?}", noun.lemma())))
     }
@@ -135,10 +139,14 @@ impl Judge<'_> {
     /// 'if he wins and *imposes* it', 'if it answers with attacks that *kill* some': what an 'if' holds in the present.
     fn within_supposition(&self, predicate: &Predicate) -> Option<Judged> {
         let text = self.layers.text;
-        if predicate.form.tense == Some(Tense::Past) || predicate.form.perfect {
+        let past = predicate.form.tense == Some(Tense::Past) || predicate.form.perfect;
+        let mut below = text.token(predicate.head);
+        // 'if there are *ministers who met* them': there may be none.
+        let noun = below.head();
+        let there = noun.dep() == "attr" && text.child(noun.head().i, "expl").is_some();
+        if past && !there {
             return None;
         }
-        let mut below = text.token(predicate.head);
         if predicate.kind != PredicateKind::Verb {
             return None;
         }
@@ -153,6 +161,7 @@ impl Judge<'_> {
                     above.pos() == "NOUN" && !text.children(above.i).any(named)
                 }
                 "xcomp" | "dobj" | "pobj" | "prep" | "agent" | "pcomp" => true,
+                "attr" => there,
                 _ => false,
             };
             let marked = text.children(below.i).any(|c| c.dep() == "mark" && c.i < below.i);
@@ -225,6 +234,16 @@ impl Judge<'_> {
         })
     }
 
+    /// 'when they meet, he is *likely* to leave'
+    fn foreseeable(&self, main: Token<'_>) -> Option<Judged> {
+        let text = self.layers.text;
+        let likely = text.child(main.i, "acomp").filter(|_| main.lemma() == "be")?;
+        let open = [Kind::Doubt, Kind::Ahead]
+            .iter()
+            .any(|&kind| self.words.get(kind, likely.lemma()).is_some());
+        open.then(|| Judged::new(Status::Future, format!("{:?}", likely.text())))
+    }
+
     /// 'it will end *when* they meet': a clause of time in the present beside what is to come.
     fn when_to_come(&self, predicate: &Predicate) -> Option<Judged> {
         let text = self.layers.text;
@@ -251,13 +270,20 @@ impl Judge<'_> {
         if joiner.lemma() == "as" && (form.progressive || verb.i < main.i || !own()) {
             return None;
         }
-        // 'even when they meet' tells what is always so.
+        // 'even when they meet' tells what is always so, or would be.
         let even = joiner.i.checked_sub(1).is_some_and(|i| text.token(i).lemma() == "even");
-        if even {
-            return None;
-        }
         let upper = &self.list()[self.layers.predicates.headed_by(main.i)?];
-        let judged = self.own(upper)?;
+        if even {
+            let open = self.own(upper).filter(|judged| judged.status == Status::Future)?;
+            return Some(Judged::new(Status::Hypothetical, format!("even when {}", open.reason)));
+        }
+        let judged = self.own(upper).or_else(|| self.foreseeable(main))?;
+        // 'would be to blame when they attack'
+        let would = upper.form.modal.is_some_and(|m| text.token(m).lemma() == "would");
+        if would && judged.status == Status::Hypothetical && joiner.lemma() == "when" {
+            let reason = format!("{}, when {:?}", judged.reason, upper.lemma);
+            return Some(Judged { reason, ..judged });
+        }
         // 'when he visits, he will not meet them'
         let modal = upper.form.modal.map(|modal| text.token(modal));
         let not =

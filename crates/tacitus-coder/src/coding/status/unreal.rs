@@ -32,6 +32,7 @@ impl Judge<'_> {
             .or_else(|| self.in_event(predicate))
             .or_else(|| self.gerund_subject(predicate))
             .or_else(|| self.of_anybody(predicate))
+            .or_else(|| self.adrift(predicate))
     }
 
     /// What is said of the light verb that carries a noun: 'will not vote *to wage* war', '*if* they *wage* war'.
@@ -39,7 +40,7 @@ impl Judge<'_> {
         let index = self.layers.predicates.headed_by(predicate.light?)?;
         let verb = self.list().get(index).filter(|_| self.depth < 4)?;
         let judged = self.judged(index);
-        let open = matches!(judged.status, Status::Hypothetical | Status::Negated);
+        let open = !matches!(judged.status, Status::Actual | Status::Historical);
         (verb.head != predicate.head && open).then_some(judged)
     }
 
@@ -96,6 +97,8 @@ impl Judge<'_> {
         // 'is *conditional* on it', 'took *steps* for it': the phrase may hang on the verb.
         let beside = |o: &Token<'_>| matches!(o.dep(), "dobj" | "acomp") && o.head().i == over.i;
         let over = object.filter(beside).unwrap_or(over);
+        // 'a deadline *set by them* for his resignation'
+        let over = if over.dep() == "acl" && over.tag() == "VBN" { over.head() } else { over };
         let known = |word: &str| self.words.get(Kind::Project, word).is_some();
         let phrase = format!("{} {}", over.lemma(), preposition.lemma());
         // 'warned of *the* attack' may be of one that came.
@@ -194,8 +197,11 @@ impl Judge<'_> {
         }
         let over = verb.head();
         // 'attacking them is a mistake'
-        let is = text.children(over.i).any(|c| c.dep() == "attr");
-        if is && over.lemma() == "be" && matches!(over.tag(), "VBZ" | "VBP") {
+        // 'said that attacking them was no option'
+        let is = text.children(over.i).find(|c| c.dep() == "attr");
+        let thought = |noun: Token<'_>| self.words.get(Kind::Prospect, noun.lemma()).is_some();
+        let now = matches!(over.tag(), "VBZ" | "VBP");
+        if over.lemma() == "be" && is.is_some_and(|noun| now || thought(noun)) {
             return Some(Judged::new(Status::Hypothetical, "subject of \"be\""));
         }
         let modal = text.children(over.i).filter(|c| c.dep() == "aux");
@@ -215,7 +221,10 @@ impl Judge<'_> {
             .children(verb.i)
             .find(|c| c.i < verb.i && c.dep() == "advmod" && c.lemma() == "when")?;
         let subject = text.children(verb.i).find(|c| matches!(c.dep(), "nsubj" | "nsubjpass"))?;
-        let indefinite = text.children(subject.i).any(|c| matches!(c.lemma(), "a" | "any"));
+        let any = |t: Token<'_>| text.children(t.i).any(|c| matches!(c.lemma(), "a" | "any"));
+        // 'when he meets *a* foreign minister'
+        let object = text.child(verb.i, "dobj").filter(|_| subject.pos() == "PRON");
+        let indefinite = any(subject) || object.is_some_and(any);
         indefinite
             .then(|| Judged::new(Status::Hypothetical, format!("a rule with {:?}", when.text())))
     }
@@ -243,8 +252,8 @@ impl Judge<'_> {
         let text = self.layers.text;
         let verb = simple_present(text.token(predicate.head), predicate)?;
         let mark = text.children(verb.i).find(|c| c.i < verb.i && c.dep() == "mark")?;
-        // 'as soon as they leave'
-        let soon = mark.lemma() == "as" && verb.head().lemma() == "soon";
+        // 'as soon as they leave', 'as long as they stay'
+        let soon = mark.lemma() == "as" && matches!(verb.head().lemma(), "soon" | "long");
         // 'before they meet *on Sunday*' has its day, and is to come.
         let clause = text.subtree(verb.i);
         let day = self.layers.times.iter().any(|time| clause.contains(&time.tokens.start));
@@ -260,7 +269,8 @@ impl Judge<'_> {
         let had = text
             .children(verb.i)
             .find(|c| c.dep() == "aux" && c.text().eq_ignore_ascii_case("had"))?;
-        let inverted = verb.dep() == "advcl" && had.i < subject.i && subject.i < verb.i;
+        let inverted = matches!(verb.dep(), "advcl" | "ccomp") && had.i < subject.i;
+        let inverted = inverted && subject.i < verb.i && !predicate.form.question;
         inverted.then(|| Judged::new(Status::Hypothetical, "counterfactual \"had\""))
     }
 
@@ -268,13 +278,22 @@ impl Judge<'_> {
     fn in_return(&self, predicate: &Predicate) -> Option<Judged> {
         let text = self.layers.text;
         let verb = text.token(predicate.head);
-        let preposition = (verb.dep() == "pcomp").then(|| verb.head())?;
-        let noun = preposition.head();
+        // 'in exchange *for* them *leaving*': the parse may take it for a joiner.
+        let joiner = || text.children(verb.i).find(|c| c.dep() == "mark" && c.lemma() == "for");
+        let preposition = if verb.dep() == "pcomp" { verb.head() } else { joiner()? };
+        let noun = text.token(preposition.i.checked_sub(1)?);
         let phrase = format!("{} {}", noun.lemma(), preposition.lemma());
         if self.words.get(Kind::Return, &phrase).is_none() || self.depth > 4 {
             return None;
         }
-        let main = text.ancestors(noun.i).find_map(|t| self.layers.predicates.headed_by(t.i))?;
+        let mut over = text.ancestors(noun.i).filter(|t| matches!(t.pos(), "VERB" | "AUX"));
+        let main = over.find_map(|t| self.layers.predicates.headed_by(t.i))?;
+        // 'proposed to stop in exchange for leaving'
+        let upper = self.list().get(main)?;
+        if [Kind::Prospect, Kind::Wanted].iter().any(|&kind| self.words.names(kind, upper)) {
+            let reason = format!("{:?} in return", upper.lemma);
+            return Some(Judged::new(Status::Hypothetical, reason));
+        }
         let judged = self.judged(main);
         let open = matches!(judged.status, Status::Hypothetical | Status::Future);
         open.then(|| Judged::new(judged.status, format!("{}, in return", judged.reason)))
@@ -284,7 +303,9 @@ impl Judge<'_> {
     fn no_sign(&self, predicate: &Predicate) -> Option<Judged> {
         let text = self.layers.text;
         let token = text.token(predicate.head);
-        let preposition = matches!(token.dep(), "pobj" | "pcomp").then(|| token.head())?;
+        // 'no *sign* of them being attacked': the parse may make the gerund one of theirs.
+        let base = if token.dep() == "acl" { token.head() } else { token };
+        let preposition = matches!(base.dep(), "pobj" | "pcomp").then(|| base.head())?;
         let noun = preposition.head();
         let evidence =
             preposition.lemma() == "of" && self.words.get(Kind::Evidence, noun.lemma()).is_some();
@@ -304,6 +325,18 @@ impl Judge<'_> {
         let token = text.token(predicate.head);
         let preposition = (token.dep() == "pcomp").then(|| token.head())?;
         let over = preposition.head();
+        // 'was acquitted *in May* of killing them'
+        let time = self.layers.times.iter().any(|time| time.tokens.contains(&over.i));
+        let over = if time && over.dep() == "pobj" { over.head().head() } else { over };
+        // 'was not found *guilty* of killing them'
+        let not = |verb: Token<'_>| text.children(verb.i).find(|c| c.dep() == "neg");
+        if preposition.lemma() == "of"
+            && matches!(over.dep(), "oprd" | "acomp")
+            && let Some(not) = not(over.head())
+        {
+            let reason = format!("negated by {:?}, as is {:?}", not.text(), over.lemma());
+            return Some(Judged::new(Status::Negated, reason));
+        }
         let charge = matches!(preposition.lemma(), "of" | "for" | "over" | "with")
             && self.words.get(Kind::Trial, over.lemma()).is_some();
         charge.then(|| Judged::new(Status::Hypothetical, format!("alleged: {:?}", over.lemma())))

@@ -180,6 +180,8 @@ pub(super) enum Kind {
     Conjecture,
     /// A word for being sure of what others will do: '*confident* that they will not leave'.
     Foresight,
+    /// A word of bidding, over a bare form: '*suggested* that they leave'.
+    Mandative,
     /// A verb of not doing, over a verb of saying: '*declined* to say that they met'.
     Withheld,
 }
@@ -333,6 +335,7 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
     let (kind, status) = name.split_once(' ').unwrap_or((name, ""));
     let kind = match kind {
         "modal" => Kind::Modal,
+        "mandative" => Kind::Mandative,
         "will" => Kind::Will,
         "need" => Kind::Need,
         "joiner" => Kind::Joiner,
