@@ -90,11 +90,17 @@ fn aside(layers: &Layers<'_>, top: usize, statement: &Statement) -> bool {
             "relcl" => past,
             "acl" => below.tag() == "VBG" && below.head().pos() == "NOUN",
             // '*while* they bomb it', '*given that* they have left'
-            "advcl" => past && first(&["when", "after", "since"]) || !modal && first(&["while"]),
+            "advcl" => {
+                past && first(&["when", "after", "since", "because"]) || !modal && first(&["while"])
+            }
+            // 'fears that, *after bombing* them, they will strike again'
+            "pcomp" => matches!(above.lemma(), "after" | "since" | "despite" | "following"),
             _ => false,
         };
         let given = past && above.text().eq_ignore_ascii_case("given");
-        if (aside || given) && inside {
+        // 'had expected it *after* they *bombed* them': when one thought so is no part of the thought.
+        let of_thought = aside && below.dep() == "advcl" && !first(&["while"]);
+        if (aside || given) && (inside || of_thought) {
             return true;
         }
         if !inside {

@@ -357,6 +357,9 @@ fn make(
         // What is told in the past is not to come: 'announced that it *had suspended* aid'.
         let past = status == Status::Future
             && layers.predicates.list[below].form.tense == Some(Tense::Past);
+        // 'failed to prevent the attack'
+        let twice = matches!(coding.imposed, Some((Status::Negated, _)));
+        let status = if twice && status == Status::Negated { Status::Actual } else { status };
         if !negated && !past {
             coding.imposed = Some((status, format!("{:?} makes it {status}", word(layers, index))));
         }

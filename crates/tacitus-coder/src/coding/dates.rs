@@ -79,7 +79,13 @@ pub(super) fn before_verb(layers: &Layers<'_>, time: &Range<usize>, verb: usize)
 pub(super) fn of_clause_within(layers: &Layers<'_>, coding: &Coding, time: usize) -> bool {
     let text = layers.text;
     let range = &layers.times[time].tokens;
+    // 'was responsible because he left it in 2011': the clause hangs on the copula.
+    let copula = |p: usize| {
+        let be = text.token(layers.predicates.list[p].head).head();
+        if be.lemma() == "be" { be.i } else { layers.predicates.list[p].head }
+    };
     let heads = [coding.top, coding.core].map(|p| layers.predicates.list[p].head);
+    let heads = [heads[0], heads[1], copula(coding.top), copula(coding.core)];
     let Some(top) = text.top(range) else {
         return false;
     };

@@ -5,11 +5,13 @@ use tacitus_record::{EventType, Status};
 use super::compose::{Coding, code};
 use super::matching::Above;
 use super::status::{
-    Judged, Means, Question, in_that_case, judge, only_in_case, only_opposed, supposed,
+    Judged, Means, Question, done_by_trying, in_that_case, judge, let_by_it, only_in_case,
+    only_opposed, supposed, undone_twice,
 };
+use super::telling::definite;
 use super::{Layers, Rules};
 use crate::lexicon::Code;
-use crate::predicate::{ClauseKind, Link, Role, Tense};
+use crate::predicate::{ClauseKind, Link, PredicateKind, Role, Tense};
 
 /// Whether the event of a coding happened, its date and who tells it left out of account.
 pub(super) fn of_coding(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<Judged> {
@@ -20,7 +22,16 @@ pub(super) fn of_coding(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding)
         judged = Judged { status: Status::Actual, reason: "told as a fact".into() };
     }
     // 'was able to meet' is how one tells that they met.
-    let achieved = rules.status.achieved(&layers.predicates.list[coding.top]);
+    let achieved = rules.status.achieved(&layers.predicates.list[coding.top])
+        || let_by_it(layers, rules.status, coding.top)
+        || tried(layers, rules, coding);
+    // 'did not prevent the attack' is how one tells that it came.
+    let twice = undone_twice(layers, rules.status, coding.top)
+        && matches!(coding.imposed, Some((Status::Negated, _)))
+        && judged.status == Status::Negated;
+    if twice || judged.status != Status::Actual && going_on(layers, rules, coding) {
+        return Some(Judged { status: Status::Actual, reason: "it went on".into() });
+    }
     let imposed = coding.imposed.as_ref().filter(|(status, _)| match status {
         Status::Hypothetical => !achieved,
         Status::Negated => !only_opposed(layers, rules.status, coding.top, coding.core),
@@ -179,6 +190,24 @@ fn not_to(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<Str
         form.negation.filter(|&token| !rules.status.negates_nothing(layers.text, token))
     })?;
     Some(format!("negated by {:?}", layers.text.token(negation).text()))
+}
+
+/// Whether somebody is to put an end to what goes on: 'could do little *to stop their attacks*'.
+fn going_on(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> bool {
+    let core = &layers.predicates.list[coding.core];
+    let by = Role::Oblique("by".to_owned());
+    coding.core != coding.top
+        && matches!(coding.imposed, Some((Status::Negated, _)))
+        && rules.status.presumes(&layers.predicates.list[coding.top])
+        && core.kind == PredicateKind::Noun
+        && (definite(layers, core) || core.with_role(&by).next().is_some())
+}
+
+/// Whether what is only tried is the deed itself: words, talks, and a launch, which is one though it fails.
+fn tried(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> bool {
+    let by_trying = coding.code.event == EventType::Mobilize
+        || means(&coding.code, operated(coding)) != Means::Deeds;
+    by_trying && done_by_trying(layers, rules.status, coding.top, coding.core)
 }
 
 /// Whether an operator had a part in a coding.

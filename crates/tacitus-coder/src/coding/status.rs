@@ -5,6 +5,7 @@ mod beside;
 mod foretold;
 mod governed;
 mod hedged;
+mod implied;
 mod infinitive;
 mod open;
 mod sure;
@@ -19,6 +20,7 @@ use crate::statement::Quoted;
 
 pub use self::foretold::{foreseen, hangs};
 pub use self::hedged::{in_that_case, only_in_case};
+pub use self::implied::{done_by_trying, let_by_it, undone_twice};
 pub use self::open::by_form;
 pub use self::sure::only_opposed;
 use self::words::Kind;
@@ -401,6 +403,9 @@ impl Judge<'_> {
                 return Step::Judged(judged);
             }
             return self.of_one(upper);
+        }
+        if self.left_no_choice(below) {
+            return Step::Judged(Judged::new(Status::Actual, "had no choice"));
         }
         match link {
             // 'a plan for them *to meet*': the parse takes the infinitive of a noun for a relative clause.

@@ -11,7 +11,7 @@ use super::judging::{self, charge, means, operated};
 use super::matching::{Above, Fill};
 use super::place::{Where, place};
 use super::status::{Judged, Means, doubted, foreseen, generic, hangs};
-use super::when::{WhenBasis, historical, is_ahead, when};
+use super::when::{Done, WhenBasis, historical, is_ahead, when};
 use super::{Layers, Rules, belief, chronicle, doer, purpose, sides, taken_up, toll, whose};
 use crate::predicate::{Link, Predicate, PredicateKind, Role};
 
@@ -345,7 +345,11 @@ fn finish(
         judged = Judged { status: Status::Future, reason: "present tense of a day to come".into() };
     }
     let when = when(layers, &coding, &tokens, judged.status, published);
-    if let Some(history) = historical(layers, rules, &coding, when, published, &judged, deed) {
+    let plain = said && coding.top == coding.core;
+    let cue = statements.first().filter(|_| plain).map(|&s| layers.statements[s].cue.clone());
+    let saying = cue.and_then(|mut cue| cue.find_map(|t| layers.predicates.headed_by(t)));
+    let done = Done { deed, saying };
+    if let Some(history) = historical(layers, rules, &coding, when, published, &judged, done) {
         judged = history;
     }
     // 'annexed Crimea': well known deeds of long ago, where no near date says that it is another.

@@ -124,6 +124,7 @@ pub(super) fn is_ahead(
 pub(super) const BACKGROUND: i32 = 180;
 /// Of plans: more than about a year.
 const YEAR: i32 = 366;
+const WEEK: i32 = 7;
 
 /// The day by which a time is as old as it is, and how many days that is before the report: the last day of it, of a whole
 /// year that is over ('last year') its middle.
@@ -132,12 +133,22 @@ pub(super) fn age(time: &Time, report: Date) -> Option<(Date, i32)> {
     let length = (to - from).get_days();
     // 'in the past year' reaches to the report.
     let whole_year = (360..=YEAR).contains(&length) && (report - to).get_days() > 1;
-    let day = if whole_year { from.saturating_add((length / 2).days()) } else { to };
+    // In the first days of January most of last year is near.
+    let day = if whole_year { from.saturating_add((length / 2 + WEEK).days()) } else { to };
     Some((day, (report - day).get_days()))
 }
 
+/// By what an event is done.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Done {
+    /// By more than words.
+    pub deed: bool,
+    /// By saying what is told: the predicate that says it.
+    pub saying: Option<usize>,
+}
+
 /// What makes a telling history, if anything does: a date of its clause, of its sentence or of the sentences before, a
-/// time that is over, or somebody who is gone. `deed` says that its event is done by more than words.
+/// time that is over, or somebody who is gone.
 pub(super) fn historical(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
@@ -145,9 +156,13 @@ pub(super) fn historical(
     when: Option<(usize, WhenBasis)>,
     published: Option<(Date, Date)>,
     judged: &Judged,
-    deed: bool,
+    done: Done,
 ) -> Option<Judged> {
     let (earliest, _) = published?;
+    let deed = done.deed;
+    let when = when.filter(|&(time, basis)| {
+        basis != WhenBasis::Clause || !of_what_is_said(layers, coding, time, done)
+    });
     let bound = match judged.status {
         Status::Actual => BACKGROUND,
         // A plan of years ago is no longer one.
@@ -178,7 +193,7 @@ pub(super) fn historical(
     if judged.status != Status::Actual {
         return None;
     }
-    let reason = background(layers, rules, coding, when, earliest, deed)?;
+    let reason = background(layers, rules, coding, when, earliest, done)?;
     Some(Judged { status: Status::Historical, reason })
 }
 
@@ -190,8 +205,9 @@ fn background(
     coding: &Coding,
     when: Option<(usize, WhenBasis)>,
     earliest: Date,
-    deed: bool,
+    done: Done,
 ) -> Option<String> {
+    let deed = done.deed;
     let top = &layers.predicates.list[coding.top];
     let noun = top.kind == PredicateKind::Noun && top.light.is_none();
     let head = top.head;
@@ -250,7 +266,9 @@ fn background(
             return over;
         }
     }
-    if let Some(time) = in_sentence(layers, head, earliest).filter(|_| behind) {
+    let in_sentence = in_sentence(layers, head, earliest)
+        .filter(|&time| behind && !of_what_is_said(layers, coding, time, done));
+    if let Some(time) = in_sentence {
         let (to, days) = age(&layers.times[time], earliest)?;
         return Some(format!("told with {to}, {days} days before the report"));
     }
@@ -259,6 +277,17 @@ fn background(
             .or_else(|| frame::before(layers, rules, head, earliest))
     };
     past.then(around).flatten()
+}
+
+/// 'said on Monday that they meddled *in 2016*': where the saying is the event, a time within what is said does not date
+/// it.
+fn of_what_is_said(layers: &Layers<'_>, coding: &Coding, time: usize, done: Done) -> bool {
+    let head = layers.predicates.list[coding.top].head;
+    let within = layers.text.subtree(head).contains(&layers.times[time].tokens.start);
+    done.saying.is_some_and(|saying| {
+        let saying = layers.predicates.list[saying].head;
+        within && !reaches(layers, time, |token| token == saying)
+    })
 }
 
 /// Whether a telling is of the time of the report: its verb, or the one that it hangs on, is in the present, or in a

@@ -25,7 +25,8 @@ impl Judge<'_> {
             Some(Role::Oblique(word)) => self.oblique(below, upper, word),
             // 'The siege must end': what is to end goes on.
             Some(Role::Subject | Role::Object)
-                if self.words.names(Kind::Presumed, upper) && self.own(upper).is_some() =>
+                if self.words.names(Kind::Presumed, upper)
+                    && (self.own(upper).is_some() || self.to_be_ended(below, upper)) =>
             {
                 Step::Stop
             }
@@ -195,6 +196,9 @@ impl Judge<'_> {
         let verb = below.kind == PredicateKind::Verb;
         // 'prevented them from helping'
         if word == "from" && verb && self.words.names(Kind::Barrier, upper) {
+            if self.not_kept(upper) {
+                return Step::Judged(Judged::new(Status::Actual, "not kept from it"));
+            }
             // 'wants to stop them from': only what was kept from happening did not happen.
             let sure = self
                 .above(below)

@@ -47,6 +47,12 @@ impl Judge<'_> {
         {
             return Step::Climb;
         }
+        if let Some(step) = self.mustered(upper).or_else(|| self.measured(upper)) {
+            return step;
+        }
+        if let Some(judged) = self.unfailed(upper) {
+            return Step::Judged(judged);
+        }
         if upper.kind == PredicateKind::Noun {
             // 'had no *right* to jail him' does not say that they did not.
             let warrant = holds(Kind::Warrant) && upper.form.negation.is_some();
@@ -57,7 +63,7 @@ impl Judge<'_> {
             if holds(Kind::Resolved) && definite(self.layers, upper) {
                 return Step::Climb;
             }
-            if let Some(judged) = self.by_means_of(upper) {
+            if let Some(judged) = self.by_means_of(upper).or_else(|| self.uttered(upper)) {
                 return Step::Judged(judged);
             }
         }
@@ -90,13 +96,21 @@ impl Judge<'_> {
         let of = |c: Token<'_>| text.child(text.child(c.i, "prep")?.i, "pobj");
         let nouns: Vec<usize> = if matches!(head.pos(), "NOUN" | "PROPN") {
             vec![head.i]
-        } else if matches!(head.pos(), "NUM" | "PRON") {
-            of(head).map(|c| c.i).into_iter().collect()
+        } else if matches!(head.pos(), "NUM" | "PRON" | "ADJ") {
+            [Some(head), of(head)].into_iter().flatten().map(|c| c.i).collect()
         } else {
-            let attributes = text.children(head.i).filter(|c| c.dep() == "attr");
-            attributes.flat_map(|c| [Some(c), of(c)]).flatten().map(|c| c.i).collect()
+            let attributes = text.children(head.i).filter(|c| matches!(c.dep(), "attr" | "acomp"));
+            let mut nouns: Vec<Token<'_>> =
+                attributes.flat_map(|c| [Some(c), of(c)]).flatten().collect();
+            // 'was *among the first* to speak'
+            nouns.extend(of(head).filter(|c| c.i < below.head));
+            nouns.into_iter().map(|c| c.i).collect()
         };
         nouns.into_iter().any(|noun| {
+            // 'was *the first* to speak'
+            if self.words.get(Kind::Order, text.token(noun).text()).is_some() {
+                return true;
+            }
             let before = text.children(noun).filter(|c| c.i < below.head);
             // 'the highest envoy to visit' did, 'the best way to go' is not gone.
             let passive = below.form.passive;
@@ -128,6 +142,12 @@ impl Judge<'_> {
             Means::Talks => verb && (self.talked_at(upper) || self.is_to_come(upper)),
             Means::Deeds => verb && self.is_served(below, upper),
         };
+        if let Some(judged) = self.scheme_before(below).and_then(|noun| self.turned_down(noun)) {
+            return Step::Judged(judged);
+        }
+        if let Some(step) = self.mustered(upper).or_else(|| self.measured(upper)) {
+            return step;
+        }
         // 'failed to defend his decision last month *to close* it': the noun's infinitive is not the verb's.
         let own = self.behind_noun(below);
         if let Some(judged) = own.as_ref().filter(|judged| judged.status == Status::Actual) {
@@ -197,19 +217,27 @@ impl Judge<'_> {
             let reason = format!("an infinitive under \"no {}\"", noun.lemma);
             return Some(Judged::new(Status::Negated, reason));
         }
-        let judged = self.own(noun).filter(|judged| judged.status == Status::Negated)?;
-        Some(Judged { reason: format!("{}, as is {:?}", judged.reason, noun.lemma), ..judged })
+        if let Some(judged) = self.own(noun).filter(|judged| judged.status == Status::Negated) {
+            let reason = format!("{}, as is {:?}", judged.reason, noun.lemma);
+            return Some(Judged { reason, ..judged });
+        }
+        self.turned_down(self.layers.text.token(noun.head))
     }
 
     /// 'it was *wrong* for them to jail him': who judges it in the past takes it that they did.
     pub(super) fn is_appraised(&self, upper: &Predicate) -> bool {
         let text = self.layers.text;
+        let holds = |kind: Kind, word: &str| self.words.get(kind, word).is_some();
+        let judges =
+            |c: Token<'_>| holds(Kind::Achieved, c.lemma()) || holds(Kind::Emotive, c.text());
+        // 'it was *appalling* for them to jail him': the parse may take it for a verb.
+        let own = || upper.form.progressive && holds(Kind::Emotive, text.token(upper.head).text());
         upper.form.tense == Some(Tense::Past)
             && upper.form.modal.is_none()
-            && text.children(upper.head).any(|c| {
-                matches!(c.dep(), "acomp" | "attr")
-                    && self.words.get(Kind::Achieved, c.lemma()).is_some()
-            })
+            && (own()
+                || text
+                    .children(upper.head)
+                    .any(|c| matches!(c.dep(), "acomp" | "attr") && judges(c)))
     }
 
     /// 'used *harsh words* to defend it', 'will take *steps* to ban it', 'crossed the *border* to meet them': the infinitive
@@ -237,7 +265,7 @@ impl Judge<'_> {
     }
 
     /// What is said of a predicate further up.
-    fn said_of(&self, index: usize) -> Option<Judged> {
+    pub(super) fn said_of(&self, index: usize) -> Option<Judged> {
         /// Odd parses can go round.
         const DEPTH: u8 = 4;
         let question = Question { index, ..self.question };
@@ -250,18 +278,7 @@ impl Judge<'_> {
     /// *to threaten* it': the parse loses the noun that the infinitive belongs to, and hangs it on the verb.
     pub(super) fn behind_noun(&self, below: &Predicate) -> Option<Judged> {
         let text = self.layers.text;
-        let to = text.children(below.head).find(|c| c.tag() == "TO" && c.i < below.head)?;
-        let time = self.layers.times.iter().find(|time| time.tokens.end == to.i);
-        let mut before = time.map_or(to.i, |time| time.tokens.start).checked_sub(1)?;
-        for _ in 0..ADVERBS {
-            if text.token(before).pos() == "ADV" {
-                before = before.checked_sub(1)?;
-            }
-        }
-        let noun = text.token(before);
-        if noun.pos() != "NOUN" {
-            return None;
-        }
+        let noun = self.noun_before(below)?;
         let own = |c: Token<'_>| c.dep() == "poss" || c.text().eq_ignore_ascii_case("the");
         let own = text.children(noun.i).any(own);
         let holds = |kind: Kind, word: &str| self.words.get(kind, word).is_some();
@@ -274,6 +291,20 @@ impl Judge<'_> {
             let reason = format!("an infinitive under {:?}", noun.lemma());
             Judged::new(Status::Hypothetical, reason)
         })
+    }
+
+    /// The noun right before an infinitive, a time or adverbs between left out.
+    fn noun_before(&self, below: &Predicate) -> Option<Token<'_>> {
+        let text = self.layers.text;
+        let to = text.children(below.head).find(|c| c.tag() == "TO" && c.i < below.head)?;
+        let time = self.layers.times.iter().find(|time| time.tokens.end == to.i);
+        let mut before = time.map_or(to.i, |time| time.tokens.start).checked_sub(1)?;
+        for _ in 0..ADVERBS {
+            if text.token(before).pos() == "ADV" {
+                before = before.checked_sub(1)?;
+            }
+        }
+        Some(text.token(before)).filter(|noun| noun.pos() == "NOUN")
     }
 
     /// 'was found *to have met* them'

@@ -126,6 +126,10 @@ impl Judge<'_> {
         let (above, Link::Argument) = noun.above? else { return None };
         let upper = self.list().get(above)?;
         let role = upper.arguments.iter().find(|a| a.head == noun.head).map(|a| &a.role)?;
+        // 'arms sales should be *halted*': there are some.
+        if self.words.names(Kind::Presumed, upper) && plural {
+            return None;
+        }
         let subject = *role == Role::Subject;
         // 'allegedly hit them *at a rally*': where it was is no less real for what is alleged.
         let past = upper.form.tense == Some(Tense::Past) && upper.form.modal.is_none();

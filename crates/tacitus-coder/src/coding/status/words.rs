@@ -184,6 +184,22 @@ pub(super) enum Kind {
     Mandative,
     /// A verb of not doing, over a verb of saying: '*declined* to say that they met'.
     Withheld,
+    /// A noun of what a deed takes: 'had the *courage* to attack'.
+    Feat,
+    /// A verb by which one has what a deed takes: '*had* the courage to attack'.
+    Mustered,
+    /// A noun for what is to come of words: 'a *bill* to ban it', 'an *offer* to leave'.
+    Scheme,
+    /// A verb by which a scheme comes to nothing: '*vetoed* a bill'.
+    Dropped,
+    /// A verb without which a scheme comes to nothing: 'failed to *meet* a deadline'.
+    Gained,
+    /// A verb that with 'not' tells what it governs as done: 'did not *hesitate* to attack'.
+    Unfailed,
+    /// A noun of what one is left without: 'no *choice* but to leave'.
+    Resort,
+    /// A noun of something said or written: 'issued a *statement* to condemn it'.
+    Utterance,
 }
 
 /// `knowledge/cues/status.txt`: words that decide whether something happened.
@@ -323,6 +339,12 @@ impl StatusWords {
         self.names(Kind::Achieved, predicate) && predicate.form.tense == Some(Tense::Past)
     }
 
+    /// Whether the verb takes for granted that its object goes on: '*stop* the bombing'.
+    #[must_use]
+    pub fn presumes(&self, predicate: &Predicate) -> bool {
+        self.names(Kind::Presumed, predicate)
+    }
+
     pub(super) fn names(&self, kind: Kind, predicate: &Predicate) -> bool {
         match &predicate.particle {
             None => self.get(kind, &predicate.lemma).is_some(),
@@ -420,6 +442,14 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "conjecture" => Kind::Conjecture,
         "foresight" => Kind::Foresight,
         "withheld" => Kind::Withheld,
+        "feat" => Kind::Feat,
+        "mustered" => Kind::Mustered,
+        "scheme" => Kind::Scheme,
+        "dropped" => Kind::Dropped,
+        "gained" => Kind::Gained,
+        "unfailed" => Kind::Unfailed,
+        "resort" => Kind::Resort,
+        "utterance" => Kind::Utterance,
         other => {
             return Err(KnowledgeError::new(
                 source,
