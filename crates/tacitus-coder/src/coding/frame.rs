@@ -5,33 +5,49 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::when::{BACKGROUND, age, begins, dates_subject, old_times, reaches};
-use super::{Layers, Rules, past};
+use super::{Layers, Rules, earlier, past};
 use crate::predicate::Tense;
 use crate::statement::Quoted;
 use crate::text::Text;
+use crate::time::Time;
 
 /// A date holds for so many sentences after its own.
 const FRAME: usize = 5;
 
-/// '*in 2004, when* they *lost* the vote': the time whose clause the verb of `head`, or the first of its list, is.
+/// '*in 2004, when* they *lost* the vote', 'the *2004* vote in Chad, *when* a party that they had *backed* lost': the time
+/// whose clause the verb of `head`, or one above it, is.
 pub(super) fn when_clause(layers: &Layers<'_>, head: usize) -> Option<usize> {
     let text = layers.text;
     let mut verb = text.token(head);
-    for _ in 0..4 {
-        if verb.dep() != "conj" {
-            break;
+    for _ in 0..8 {
+        let clause = matches!(verb.dep(), "relcl" | "advcl");
+        let when = text.children(verb.i).find(|c| c.i < verb.i && c.lemma() == "when");
+        if let Some(when) = when.filter(|_| clause && in_past(text, verb.i)) {
+            return time_before(layers, when.i);
+        }
+        let told = matches!(verb.pos(), "VERB" | "AUX") && matches!(verb.tag(), "VBZ" | "VBP");
+        if told || matches!(verb.dep(), "ROOT" | "ccomp" | "parataxis") {
+            return None;
         }
         verb = verb.head();
     }
-    if !matches!(verb.dep(), "relcl" | "advcl") || !in_past(text, verb.i) {
-        return None;
-    }
-    let when = text.children(verb.i).find(|c| c.i < verb.i && c.lemma() == "when")?;
-    let mut end = when.i;
-    while end > 0 && text.token(end - 1).pos() == "PUNCT" {
-        end -= 1;
-    }
-    layers.times.iter().position(|time| time.tokens.end == end && time.interval.is_some())
+    None
+}
+
+/// 'when' says more of a time that stands at most so many words before it, with no verb between.
+const WORDS: usize = 6;
+
+/// The time that a 'when' right behind it, or behind the words that it dates, takes up.
+fn time_before(layers: &Layers<'_>, when: usize) -> Option<usize> {
+    let text = layers.text;
+    let near = |time: &Time| {
+        let end = time.tokens.end;
+        end <= when
+            && when - end <= WORDS
+            && text.sentence_of[end - 1] == text.sentence_of[when]
+            && !(end..when).any(|i| matches!(text.token(i).pos(), "VERB" | "AUX"))
+    };
+    layers.times.iter().rposition(near).filter(|&time| layers.times[time].interval.is_some())
 }
 
 /// '*2011*: rebels seized the town': the time at the head of the sentence.
@@ -49,6 +65,15 @@ pub(super) fn in_past(text: &Text<'_>, verb: usize) -> bool {
     text.token(verb).tag() == "VBD" || text.children(verb).any(|c| c.tag() == "VBD")
 }
 
+/// Whether the sentence of `head` says that what it tells was lately: 'more recently', 'in May' of a report of June.
+pub(super) fn recent(layers: &Layers<'_>, head: usize, earliest: Date) -> bool {
+    let sentence = &layers.text.sentence(head).tokens;
+    layers.times.iter().filter(|time| sentence.contains(&time.tokens.start)).any(|time| {
+        matches!(time.value.as_str(), "PRESENT_REF" | "PAST_REF")
+            || age(time, earliest).is_some_and(|(_, days)| (0..=BACKGROUND).contains(&days))
+    })
+}
+
 /// The date, months ago, that words such as 'at that time' in the sentence of `head` take up.
 pub(super) fn taken_up(
     layers: &Layers<'_>,
@@ -58,7 +83,8 @@ pub(super) fn taken_up(
 ) -> Option<String> {
     let text = layers.text;
     let own = text.sentence(head);
-    let words = rules.status.past().then(text, &own.tokens).into_iter().next()?;
+    let words = rules.status.past().then(text, &own.tokens).into_iter().next();
+    let words = words.or_else(|| earlier::occasion(layers, rules, head))?;
     let first = text.token(own.tokens.start);
     let mut start = own.tokens.start;
     let mut found = None;
@@ -69,7 +95,7 @@ pub(super) fn taken_up(
         }
         let until =
             if sentence.tokens.start == first.i { words.start } else { sentence.tokens.end };
-        let dated = |t: &&crate::time::Time| {
+        let dated = |t: &&Time| {
             (sentence.tokens.start..until).contains(&t.tokens.start) && t.interval.is_some()
         };
         found = layers.times.iter().rfind(dated);
@@ -142,7 +168,7 @@ pub(super) fn before(
 }
 
 /// '*the 2010 vote*': the time only tells a thing from others of its kind.
-fn modifies(layers: &Layers<'_>, time: usize) -> bool {
+pub(super) fn modifies(layers: &Layers<'_>, time: usize) -> bool {
     let text = layers.text;
     let range = &layers.times[time].tokens;
     let top = text.top(range);

@@ -45,16 +45,24 @@ fn then_title(text: &Text<'_>, tokens: &Range<usize>) -> bool {
     inside || start > 1 && hyphen(start - 1) && then(start - 2)
 }
 
-/// '*then-Senator Lee's* aides met them', 'many, *including the future president*, voted': the words of the subject of the
-/// verb of `head` that put it into another time.
+/// '*then-Senator Lee's* aides met them', 'asked *then-Governor Cho* to wait', 'many, *including the future president*,
+/// voted': the words beside the verb of `head` that put it into another time.
 fn of_then(layers: &Layers<'_>, head: usize) -> Option<String> {
+    layers
+        .text
+        .children(head)
+        .filter(|c| matches!(c.dep(), "nsubj" | "nsubjpass" | "dobj" | "dative" | "prep" | "agent"))
+        .find_map(|beside| then_within(layers, beside))
+}
+
+/// 'then-Senator Lee' within what hangs on a verb, not in a clause of its own.
+fn then_within(layers: &Layers<'_>, beside: Token<'_>) -> Option<String> {
     let text = layers.text;
-    let subject = text.children(head).find(|c| c.dep().starts_with("nsubj"))?;
-    let tokens = text.subtree(subject.i);
+    let tokens = text.subtree(beside.i);
     let clause = |i: usize| {
         let mut up = std::iter::once(text.token(i))
             .chain(text.ancestors(i).take(8))
-            .take_while(|t| t.i != subject.i);
+            .take_while(|t| t.i != beside.i);
         up.any(|t| matches!(t.dep(), "relcl" | "acl" | "ccomp" | "advcl" | "appos"))
     };
     let found = tokens.clone().find(|&i| {
@@ -62,8 +70,10 @@ fn of_then(layers: &Layers<'_>, head: usize) -> Option<String> {
         let word = token.text().to_ascii_lowercase();
         let joined = i + 1 < tokens.end && text.token(i + 1).text() == "-";
         let then = word.starts_with("then-") || word == "then" && joined;
-        let future =
-            word == "future" && token.dep() == "amod" && matches!(token.head().pos(), "PROPN");
+        let future = word == "future"
+            && token.dep() == "amod"
+            && matches!(token.head().pos(), "PROPN")
+            && beside.dep().starts_with("nsubj");
         (then || future) && !clause(i)
     })?;
     Some(format!("{:?} is of then", text.words(found..tokens.end)))

@@ -24,6 +24,9 @@ pub struct Past {
     then: Vec<String>,
     offices: Vec<String>,
     ways: Vec<String>,
+    memories: Vec<String>,
+    deaths: Vec<String>,
+    occasions: Vec<String>,
 }
 
 const FILE: &str = "time/past.txt";
@@ -56,7 +59,7 @@ impl Over {
 
 impl Past {
     /// Reads the file: lines `YEAR: NAME, NAME …` or `YEAR-MONTH: NAME …`, `then: WORDS, WORDS …`,
-    /// `office: WORD, WORD …` and `way: WORD, WORD …`.
+    /// `office: WORD, WORD …`, `way: …`, `memory: …`, `death: …` and `occasion: …`.
     pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
         let mut past = Past::default();
         if let Some((file, text)) = folder.file(FILE) {
@@ -79,6 +82,9 @@ impl Past {
             "then" => self.then.extend(list(rest)),
             "office" => self.offices.extend(list(rest)),
             "way" => self.ways.extend(list(rest)),
+            "memory" => self.memories.extend(list(rest)),
+            "death" => self.deaths.extend(list(rest)),
+            "occasion" => self.occasions.extend(list(rest)),
             time => {
                 let over = Over::read(time)?;
                 self.names.extend(list(rest).map(|name| (name, Some(over.clone()))));
@@ -114,6 +120,21 @@ impl Past {
     /// Whether a noun is one of somebody's way into office: 'campaign'.
     pub(super) fn way_into(&self, noun: &str) -> bool {
         self.ways.iter().any(|known| known == noun)
+    }
+
+    /// Whether a verb is one of memory: 'recall'.
+    pub(super) fn recalls(&self, verb: &str) -> bool {
+        self.memories.iter().any(|known| known == verb)
+    }
+
+    /// Whether a verb or noun is one of dying.
+    pub(super) fn dies(&self, word: &str) -> bool {
+        self.deaths.iter().any(|known| known == word)
+    }
+
+    /// Whether a noun names an occasion at which something is done: 'visit', 'episode'.
+    pub(super) fn occasion(&self, noun: &str) -> bool {
+        self.occasions.iter().any(|known| known == noun)
     }
 
     /// The tokens of a sentence that take up a time told before: 'at that time'.

@@ -9,7 +9,7 @@ use tacitus_record::Status;
 
 use super::compose::Coding;
 use super::status::Judged;
-use super::{Layers, Rules, dates, frame, office, past};
+use super::{Layers, Rules, dates, earlier, frame, office, passage, past};
 use crate::predicate::{Predicate, PredicateKind, Tense};
 use crate::time::Time;
 
@@ -225,18 +225,31 @@ fn background(
             return gone;
         }
     }
+    let recent = lately || frame::recent(layers, head, earliest);
+    if (past || noun) && !recent {
+        let dead = earlier::of_the_dead(layers, rules, coding, earliest);
+        if dead.is_some() {
+            return dead;
+        }
+    }
     let dated =
         when.is_some_and(|(time, basis)| basis == WhenBasis::Clause && !begins(layers, time, head));
     if dated {
         return None;
     }
-    let own = of_antecedent(layers, head)
+    let own = earlier::of_antecedent(layers, head)
         .or_else(|| frame::when_clause(layers, head))
-        .or_else(|| frame::heading(layers, head).filter(|_| past));
+        .or_else(|| frame::heading(layers, head));
     if let Some((to, days)) = own.and_then(|time| age(&layers.times[time], earliest))
         && days > BACKGROUND
     {
         return Some(format!("told of what was in {to}, {days} days before the report"));
+    }
+    let remembered = earlier::remembered(layers, rules, head)
+        .or_else(|| earlier::last_time(layers, head))
+        .filter(|_| !recent);
+    if remembered.is_some() {
+        return remembered;
     }
     let itself = past::itself(layers, rules, head, earliest);
     if itself.is_some() {
@@ -275,8 +288,9 @@ fn background(
     let around = || {
         frame::taken_up(layers, rules, head, earliest)
             .or_else(|| frame::before(layers, rules, head, earliest))
+            .or_else(|| passage::told_in(layers, head, earliest, deed))
     };
-    past.then(around).flatten()
+    behind.then(around).flatten()
 }
 
 /// 'said on Monday that they meddled *in 2016*': where the saying is the event, a time within what is said does not date
@@ -321,41 +335,6 @@ pub(super) fn finite<'l>(layers: &'l Layers<'_>, top: usize) -> Option<&'l Predi
     None
 }
 
-/// '*the 2012 attack* that killed four': the time of the noun whose relative or participial clause it is.
-fn of_antecedent(layers: &Layers<'_>, head: usize) -> Option<usize> {
-    let text = layers.text;
-    let verb = text.token(head);
-    let participle = verb.dep() == "acl" && verb.tag() == "VBN";
-    let past = frame::in_past(text, head);
-    let relative = verb.dep() == "relcl" && past;
-    if !relative && !participle {
-        return None;
-    }
-    let noun = verb.head().i;
-    // What follows the noun may say when something else was, unless it stands right before the clause.
-    let behind = |time: &Time, top: usize| {
-        let hung = text.token(top).head();
-        let when = matches!(hung.text().to_lowercase().as_str(), "in" | "of" | "on" | "during");
-        relative
-            && top > noun
-            && time.tokens.end <= head
-            && head - time.tokens.end <= 4
-            && when
-            && hung.dep() == "prep"
-            && hung.head().i == noun
-    };
-    layers.times.iter().position(|time| {
-        let top = text.top(&time.tokens);
-        top.is_some_and(|top| {
-            let token = text.token(top);
-            behind(time, top)
-                || top < noun
-                    && token.head().i == noun
-                    && matches!(token.dep(), "nummod" | "compound" | "amod" | "nmod" | "poss")
-        }) && time.interval.is_some()
-    })
-}
-
 /// Whether the verb that a noun hangs on is in the past.
 fn looks_back_from(layers: &Layers<'_>, noun: usize) -> bool {
     let list = &layers.predicates.list;
@@ -364,7 +343,10 @@ fn looks_back_from(layers: &Layers<'_>, noun: usize) -> bool {
         let Some((above, _)) = at.above else { return false };
         at = &list[above];
         if at.kind != PredicateKind::Noun || at.light.is_some() {
-            return looks_back(layers, above);
+            // 'a law *passed* after the murder'
+            let token = layers.text.token(at.head);
+            let participle = token.dep() == "acl" && token.tag() == "VBN";
+            return participle || looks_back(layers, above);
         }
     }
     false
@@ -442,6 +424,11 @@ pub(super) fn old_times(
             continue;
         }
         let Some((_, days)) = age(time, earliest) else { continue };
+        // 'the Sept. 11 suspects' names no day of this year that is to come.
+        let ahead = time.interval.is_some_and(|(from, _)| from > earliest);
+        if ahead && frame::modifies(layers, index) {
+            continue;
+        }
         if days <= BACKGROUND {
             return None;
         }
