@@ -145,7 +145,9 @@ impl Judge<'_> {
         let text = self.layers.text;
         let verb = text.token(predicate.head);
         let place = matches!(verb.dep(), "xcomp" | "ccomp" | "advcl" | "csubj" | "nsubj");
-        if verb.tag() != "VBG" || !place || self.helper(verb).is_some() {
+        // 'left, blaming them *and saying they* will lose': of two, the second may have a clause of its own.
+        let joined = text.children(verb.i).any(|c| c.dep() == "conj");
+        if verb.tag() != "VBG" || !place || joined || self.helper(verb).is_some() {
             return None;
         }
         let sentence = text.sentence(verb.i).tokens.clone();

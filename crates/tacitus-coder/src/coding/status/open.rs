@@ -158,7 +158,7 @@ impl Judge<'_> {
                     let named = |c: Token<'_>| {
                         c.dep() == "poss" || matches!(c.text(), "the" | "The" | "these" | "those")
                     };
-                    above.pos() == "NOUN" && !text.children(above.i).any(named)
+                    (above.pos() == "NOUN" || there) && !text.children(above.i).any(named)
                 }
                 "xcomp" | "dobj" | "pobj" | "prep" | "agent" | "pcomp" => true,
                 "attr" => there,
