@@ -1,14 +1,17 @@
 //! Well known deeds and when they were: `knowledge/chronicle/`. What a report recalls of them long afterwards is
 //! history, though nothing in it gives a date: 'since Russia annexed Crimea'.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use tacitus_record::EventType;
+use tacitus_record::article::BlockKind;
 
 use super::compose::Coding;
 use super::matching::Fill;
 use super::past::alone;
-use super::when::{BACKGROUND, finite};
+use super::when::{BACKGROUND, finite, had};
 use super::{Layers, Rules};
 use crate::predicate::{PredicateKind, Tense};
 use crate::source::{Folder, KnowledgeError, Source, lines};
@@ -131,6 +134,9 @@ fn stands(text: &str, words: &str) -> bool {
     })
 }
 
+/// The last day of a deed's month may lie so many days after a report that tells it.
+const MONTH: i32 = 31;
+
 /// Words by which a known deed is a measure of another.
 const MEASURES: [&str; 4] = ["since", "like", "unlike", "than"];
 
@@ -162,33 +168,84 @@ pub(super) fn recalled(
     if deeds.is_empty() {
         return None;
     }
-    let sentence = layers.text.sentence(top.head).tokens.clone();
-    let words = layers.text.words(sentence).to_lowercase().replace('’', "'");
+    let own = layers.text.sentence(top.head);
+    let words = spoken(layers, own.tokens.clone());
+    // 'has killed' may go on: what its own sentence says has to single it out.
+    let open = verb.is_some_and(|verb| verb.form.perfect && !had(layers, verb));
+    let around = if open { String::new() } else { around(layers, top.head) };
     let codes: Vec<&str> = (coding.actors.iter().chain(&coding.recipients))
         .filter_map(|fill: &Fill| layers.entities.entity_of(fill.mention?).code.as_deref())
         .collect();
-    let met = |sign: &Sign| match sign {
-        Sign::Words(phrase) => stands(&words, phrase),
+    let met = |sign: &Sign, wide: bool| match sign {
+        Sign::Words(phrase) => stands(&words, phrase) || wide && stands(&around, phrase),
         Sign::Side(code) => codes.contains(&code.as_str()),
     };
-    let of_it = deeds.into_iter().filter(|deed| deed.cells.iter().all(|cell| cell.iter().any(met)));
-    // Of two that fit the later is meant, as far as one can know.
-    let latest = of_it.max_by_key(|deed| deed.last)?;
+    // A deed that is named by its type alone has all its words in the sentence, and goes on no more; several are not the one.
+    let several = noun && layers.text.token(top.head).tag() == "NNS";
+    let fits = |deed: &Deed, by_word: bool, wide: bool| {
+        let narrow = !wide || by_word && !several;
+        narrow && (by_word || !open) && deed.cells.iter().all(|c| c.iter().any(|s| met(s, wide)))
+    };
+    // Of two that fit the later is meant, as far as one can know; none that was yet to come.
+    let latest = |wide: bool| {
+        let of_it = deeds.iter().filter(|(deed, by_word)| fits(deed, *by_word, wide));
+        let known = of_it.filter(|(deed, _)| (deed.last - earliest).get_days() <= MONTH);
+        known.map(|(deed, _)| deed).max_by_key(|deed| deed.last)
+    };
+    let latest = latest(false).or_else(|| latest(true))?;
     let days = (earliest - latest.last).get_days();
     (days > BACKGROUND).then(|| format!("recalls what was in {} ({})", latest.last, latest.source))
 }
 
-/// The deeds that the words of a telling, or its type, name.
-fn named<'c>(layers: &Layers<'_>, chronicle: &'c Chronicle, coding: &Coding) -> Vec<&'c Deed> {
+/// The words of a sentence as the cells have them.
+fn spoken(layers: &Layers<'_>, sentence: Range<usize>) -> String {
+    layers.text.words(sentence).to_lowercase().replace('’', "'")
+}
+
+/// The words of the other sentences of a paragraph, and for a definite noun and what is told of one ('*the attack* that killed
+/// four') those of the paragraph before and the headline.
+fn around(layers: &Layers<'_>, head: usize) -> String {
+    let text = layers.text;
+    let own = text.sentence(head);
+    let token = text.token(head);
+    let noun = match token.dep() {
+        "relcl" | "acl" => token.head().i,
+        _ => head,
+    };
+    let taken_up = text.children(noun).any(|c| c.dep() == "det" && c.lemma() == "the");
+    let mut words = String::new();
+    for other in text.sentences.iter().filter(|other| other.tokens != own.tokens) {
+        let near = other.block + 1 == own.block || other.kind == BlockKind::Title;
+        if other.block == own.block || taken_up && near {
+            words.push_str(&spoken(layers, other.tokens.clone()));
+            words.push_str(" . ");
+        }
+    }
+    words
+}
+
+/// The deeds that the words of a telling, or its type, name, and whether its words do.
+fn named<'c>(
+    layers: &Layers<'_>,
+    chronicle: &'c Chronicle,
+    coding: &Coding,
+) -> Vec<(&'c Deed, bool)> {
     let predicates = [coding.top, coding.core].map(|p| &layers.predicates.list[p]);
     let particles =
         predicates.iter().filter_map(|p| Some(format!("{} {}", p.lemma, p.particle.as_ref()?)));
     let mut keys: Vec<String> =
         predicates.iter().map(|p| p.lemma.clone()).chain(particles).collect();
+    // 'the *attack* that killed four'
+    let heads = predicates.map(|predicate| layers.text.token(predicate.head));
+    let told_of = heads.iter().filter(|head| matches!(head.dep(), "relcl" | "acl"));
+    keys.extend(told_of.map(|head| head.head().lemma().to_lowercase()));
+    keys.sort();
     keys.dedup();
     let by_word = keys.into_iter().filter_map(|key| chronicle.by_word.get(&key)).flatten();
     let by_type = chronicle.by_type.get(&coding.code.event).into_iter().flatten();
-    by_word.chain(by_type).map(|&index| &chronicle.deeds[index]).collect()
+    let by_word = by_word.map(|index| (index, true));
+    let all = by_word.chain(by_type.map(|index| (index, false)));
+    all.map(|(&index, by_word)| (&chronicle.deeds[index], by_word)).collect()
 }
 
 #[cfg(test)]

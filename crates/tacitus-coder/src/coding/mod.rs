@@ -7,6 +7,7 @@
 //! nothing was coded.
 
 mod belief;
+mod bygone;
 pub mod chronicle;
 pub mod compose;
 mod dates;

@@ -31,6 +31,30 @@ pub(super) fn of_office(
     let then = then.or_else(|| of_then(layers, head));
     then.or_else(|| while_in(layers, rules, head, report))
         .or_else(|| of_leader(layers, coding, report))
+        .or_else(|| of_title(layers, coding, report))
+}
+
+/// A deed of somebody whom the report calls by an office that is over, where it does not say so: '*Secretary of State John Kerry*
+/// fanned out' two years after, '*Candidate Obama*' of the president.
+fn of_title(layers: &Layers<'_>, coding: &Coding, report: Date) -> Option<String> {
+    coding.actors.iter().filter_map(|fill| fill.mention).find_map(|mention| {
+        let entity = layers.entities.entity_of(mention);
+        let words = layers.text.words(layers.entities.mentions[mention].tokens.clone());
+        let lower = words.to_lowercase();
+        let title = lower.strip_prefix("the ").unwrap_or(&lower);
+        let holds = entity.served.iter().any(|served| served.leads && served.until.is_none());
+        if holds && title.starts_with("candidate ") {
+            return Some(format!("{words:?} is of then"));
+        }
+        let called = |served: &&Served| {
+            let rest = title.strip_prefix(served.office.as_str());
+            rest.is_some_and(|rest| rest.starts_with(' '))
+        };
+        let mut known = entity.served.iter().filter(called).peekable();
+        let ever = known.peek().is_some();
+        let gone = ever && known.all(|served| over(served, report));
+        gone.then(|| format!("{words:?} is of then"))
+    })
 }
 
 /// 'then-Senator Lee', 'then President Lee'.
@@ -92,7 +116,12 @@ fn of_leader(layers: &Layers<'_>, coding: &Coding, report: Date) -> Option<Strin
         let called = entity.office.as_deref().is_some_and(|office| office == served.office);
         let powers = matches!(
             coding.code.event,
-            EventType::Sanction | EventType::Aid | EventType::Mobilize | EventType::Retreat
+            EventType::Sanction
+                | EventType::Aid
+                | EventType::Mobilize
+                | EventType::Retreat
+                | EventType::Coerce
+                | EventType::Assault
         );
         let until = served.until?;
         (called || powers).then(|| format!("{} was {} until {until}", entity.name, served.office))

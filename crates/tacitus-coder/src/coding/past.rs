@@ -5,6 +5,7 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 use jiff::ToSpan;
 use jiff::civil::Date;
+use tacitus_record::EventType;
 
 use super::compose::Coding;
 use super::matching::Fill;
@@ -27,20 +28,28 @@ pub struct Past {
     memories: Vec<String>,
     deaths: Vec<String>,
     occasions: Vec<String>,
+    /// Who had an office before its holder: 'previous administration'.
+    before: Vec<String>,
 }
 
 const FILE: &str = "time/past.txt";
 
-/// The time of what is over: from when on a report tells of it as history.
+/// The time of what is over: from when on a report tells of it as history, and until when, where it comes again.
 #[derive(Clone, Debug)]
 pub(super) struct Over {
     since: Date,
+    until: Option<Date>,
     shown: String,
 }
 
 impl Over {
-    /// Reads `1945`, over by the year after next, or `1945-08`, over half a year later.
+    /// Reads `1945`, over by the year after next, `1945-08`, over half a year later, or `1945-08..1949`, back in that year.
     fn read(time: &str) -> Option<Self> {
+        let (time, back) = time.split_once("..").map_or((time, None), |(t, back)| (t, Some(back)));
+        let until = match back {
+            Some(year) => Some(Date::new(year.parse().ok()?, 1, 1).ok()?),
+            None => None,
+        };
         let shown = time.to_owned();
         let since = match time.split_once('-') {
             Some((year, month)) => {
@@ -49,17 +58,17 @@ impl Over {
             }
             None => Date::new(time.parse::<i16>().ok()?.checked_add(2)?, 1, 1).ok()?,
         };
-        Some(Over { since, shown })
+        Some(Over { since, until, shown })
     }
 
     fn is_over(&self, report: Date) -> bool {
-        self.since <= report
+        self.since <= report && self.until.is_none_or(|until| report < until)
     }
 }
 
 impl Past {
-    /// Reads the file: lines `YEAR: NAME, NAME …` or `YEAR-MONTH: NAME …`, `then: WORDS, WORDS …`,
-    /// `office: WORD, WORD …`, `way: …`, `memory: …`, `death: …` and `occasion: …`.
+    /// Reads the file: lines `YEAR: NAME, NAME …`, `YEAR-MONTH: NAME …` or `YEAR-MONTH..YEAR: NAME …`, `then: WORDS, WORDS …`,
+    /// `office: WORD, WORD …`, `way: …`, `before: …`, `memory: …`, `death: …` and `occasion: …`.
     pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
         let mut past = Past::default();
         if let Some((file, text)) = folder.file(FILE) {
@@ -85,6 +94,7 @@ impl Past {
             "memory" => self.memories.extend(list(rest)),
             "death" => self.deaths.extend(list(rest)),
             "occasion" => self.occasions.extend(list(rest)),
+            "before" => self.before.extend(list(rest)),
             time => {
                 let over = Over::read(time)?;
                 self.names.extend(list(rest).map(|name| (name, Some(over.clone()))));
@@ -108,8 +118,31 @@ impl Past {
     fn gone(&self, name: &str, report: Date) -> Option<&str> {
         let name = name.to_lowercase();
         let name = name.strip_prefix("the ").unwrap_or(&name);
-        let over = self.names.iter().find(|(known, _)| known == name)?.1.as_ref()?;
-        over.is_over(report).then_some(&over.shown)
+        let mut known = self.names.iter().filter(|(known, _)| known == name);
+        let over = known.find_map(|(_, over)| over.as_ref().filter(|o| o.is_over(report)))?;
+        Some(&over.shown)
+    }
+
+    /// Whether words are of those whose government or way into office was over by then ('*Obama administration* officials'), with
+    /// the time; or of who had an office before its holder ('*their predecessors*').
+    fn of_office(&self, words: &str, report: Date) -> Option<String> {
+        let words = words.to_lowercase();
+        let words = words.strip_prefix("the ").unwrap_or(&words);
+        let before = self.before.iter().find(|known| {
+            let rest = words.strip_suffix(known.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+        });
+        if let Some(before) = before {
+            return Some(format!("{before:?} is of before"));
+        }
+        let stage = |noun: &str| self.office_time(noun) || self.way_into(noun);
+        let ends: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
+        ends.into_iter().find_map(|end| {
+            let name = &words[..end];
+            let noun = name.rsplit(' ').next().is_some_and(stage);
+            let year = noun.then(|| self.gone(name, report)).flatten()?;
+            Some(format!("{name:?} is over since {year}"))
+        })
     }
 
     /// Whether a noun is one of somebody's time in office: 'presidency'.
@@ -226,6 +259,14 @@ pub(super) fn of_the_gone(
     report: Date,
     deed: bool,
 ) -> Option<String> {
+    let past = rules.status.past();
+    let of_office = coding.actors.iter().find_map(|fill| {
+        let mention = &layers.entities.mentions[fill.mention?];
+        past.of_office(layers.text.words(mention.tokens.clone()), report)
+    });
+    if of_office.is_some() {
+        return of_office;
+    }
     let gone = |fill: &Fill| {
         let mention = &layers.entities.mentions[fill.mention?];
         let entity = &layers.entities.entities[mention.entity];
@@ -235,9 +276,7 @@ pub(super) fn of_the_gone(
         [entity.identifier.as_deref(), Some(entity.name.as_str()), words]
             .into_iter()
             .flatten()
-            .find_map(|name| {
-                Some((name.to_owned(), rules.status.past().gone(name, report)?.to_owned()))
-            })
+            .find_map(|name| Some((name.to_owned(), past.gone(name, report)?.to_owned())))
     };
     let recipients = coding.recipients.iter().filter(|_| deed);
     let found = coding.actors.iter().chain(recipients).find_map(gone);
@@ -278,6 +317,28 @@ pub(super) fn itself(
         .into_iter()
         .find(|tokens| text.top(tokens).is_some_and(|top| top == head || Some(top) == noun))?;
     Some(format!("{:?} is over", text.words(tokens)))
+}
+
+/// 'opposed *the Iraq war*': what somebody was for or against is over, and so is being for or against it.
+pub(super) fn taken_side(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    coding: &Coding,
+    report: Date,
+) -> Option<String> {
+    if !matches!(coding.code.event, EventType::Support | EventType::Reject) {
+        return None;
+    }
+    let text = layers.text;
+    let head = layers.predicates.list[coding.top].head;
+    let named = rules.status.past().named(text, &text.sentence(head).tokens, report);
+    let object = |top: usize| {
+        let token = text.token(top);
+        token.head().i == head && token.dep() == "dobj"
+            || token.dep() == "pobj" && token.head().head().i == head
+    };
+    let tokens = named.into_iter().find(|tokens| text.top(tokens).is_some_and(object))?;
+    Some(format!("for or against {:?}", text.words(tokens)))
 }
 
 /// Whether a phrase says when something was: it hangs on it, or on a verb above it, by a preposition of time or as an

@@ -12,7 +12,9 @@ use super::matching::{Above, Fill};
 use super::place::{Where, place};
 use super::status::{Judged, Means, doubted, foreseen, generic, hangs};
 use super::when::{Done, WhenBasis, historical, is_ahead, when};
-use super::{Layers, Rules, belief, chronicle, doer, purpose, sides, taken_up, toll, whose};
+use super::{
+    Layers, Rules, belief, bygone, chronicle, doer, purpose, sides, taken_up, toll, whose,
+};
 use crate::predicate::{Link, Predicate, PredicateKind, Role};
 
 /// One telling of an event.
@@ -95,6 +97,12 @@ pub fn tellings(
         }
         doer::of_arrest(layers, &mut telling);
         telling.taken_up = earlier;
+        if telling.judged.status == Status::Actual
+            && let Some((earliest, _)) = published
+            && let Some(history) = bygone::goes_on(layers, &tellings, &telling.coding, earliest)
+        {
+            telling.judged = history;
+        }
         if again {
             telling.when = None;
         } else if let Some((deed, judged)) = toll::deed(layers, &tellings, &telling) {

@@ -9,7 +9,7 @@ use tacitus_record::Status;
 
 use super::compose::Coding;
 use super::status::Judged;
-use super::{Layers, Rules, dates, earlier, frame, office, passage, past};
+use super::{Layers, Rules, bygone, dates, earlier, frame, office, passage, past};
 use crate::predicate::{Predicate, PredicateKind, Tense};
 use crate::time::Time;
 
@@ -264,6 +264,13 @@ fn background(
             return office;
         }
     }
+    if past {
+        let bygone = past::taken_side(layers, rules, coding, earliest)
+            .or_else(|| bygone::of_the_late(layers, coding, earliest));
+        if bygone.is_some() {
+            return bygone;
+        }
+    }
     // 'have met in the past'
     if behind || perfect(layers, coding.top) {
         let over = past::over(layers, rules, head, earliest)
@@ -365,7 +372,7 @@ pub(super) fn begins(layers: &Layers<'_>, time: usize, head: usize) -> bool {
 }
 
 /// Whether a telling is in the past, or hangs on what is: not 'has killed', which reaches to the report.
-fn looks_back(layers: &Layers<'_>, top: usize) -> bool {
+pub(super) fn looks_back(layers: &Layers<'_>, top: usize) -> bool {
     let list = &layers.predicates.list;
     let mut at = &list[top];
     if at.kind == PredicateKind::Noun && at.light.is_none() {

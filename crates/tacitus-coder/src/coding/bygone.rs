@@ -1,0 +1,106 @@
+//! Deeds of the dead as a report itself tells of them, and what goes on from a deed that is history.
+
+use jiff::civil::Date;
+use tacitus_record::Status;
+
+use super::Layers;
+use super::compose::Coding;
+use super::status::Judged;
+use super::telling::Telling;
+use super::when::{finite, looks_back, old_times};
+use crate::entity::{EntityKind, MentionKind};
+use crate::predicate::PredicateKind;
+use crate::statement::Quoted;
+
+/// Verbs of a violent death.
+const KILL: [&str; 5] = ["kill", "shoot", "assassinate", "murder", "execute"];
+
+const GOES_ON: &str = "goes on from history: ";
+
+/// So many sentences back what is told may go on from a deed of long ago.
+const BACK: usize = 2;
+
+/// Somebody whom the report calls late, or whose death it tells: 'the late general *ordered* raids', 'he *defied* them' in what is
+/// written at the death of a leader.
+pub(super) fn of_the_late(layers: &Layers<'_>, coding: &Coding, earliest: Date) -> Option<String> {
+    let text = layers.text;
+    let own = text.sentence(layers.predicates.list[coding.top].head);
+    // 'recently', 'in recent months'
+    let near = layers.times.iter().any(|time| {
+        own.tokens.contains(&time.tokens.start)
+            && matches!(time.value.as_str(), "PRESENT_REF" | "PAST_REF")
+    });
+    if near || old_times(layers, &own.tokens, earliest).is_none() {
+        return None;
+    }
+    let dead = |index: usize| {
+        let mention = &layers.entities.mentions[index];
+        let head = text.token(mention.head);
+        let above = head.head();
+        let late = text.children(mention.head).any(|c| c.dep() == "amod" && c.lemma() == "late");
+        let died = head.dep() == "nsubj" && above.lemma() == "die" && above.tag() != "VB";
+        let of = head.dep() == "pobj" && above.lemma() == "of" && above.head().lemma() == "death";
+        let known = !layers.entities.entities[mention.entity].served.is_empty();
+        mention.kind == MentionKind::Name && (late || known && (died || of))
+    };
+    coding.actors.iter().filter_map(|fill| fill.mention).find_map(|mention| {
+        let entity = layers.entities.entity_of(mention);
+        let person = entity.kind == EntityKind::Person && !slain(layers, mention);
+        let dead = person && entity.mentions.iter().any(|&mention| dead(mention));
+        dead.then(|| format!("{} is dead by the report", entity.name))
+    })
+}
+
+/// Whether the report tells of a deed that somebody suffered: who was killed may have done what is news.
+fn slain(layers: &Layers<'_>, mention: usize) -> bool {
+    let text = layers.text;
+    layers.entities.entity_of(mention).mentions.iter().any(|&index| {
+        let head = text.token(layers.entities.mentions[index].head);
+        matches!(head.dep(), "dobj" | "nsubjpass") && KILL.contains(&head.head().lemma())
+    })
+}
+
+/// What a deed told in the past goes on from: one of long ago that is the main clause of a sentence shortly before in the
+/// paragraph.
+pub(super) fn goes_on(
+    layers: &Layers<'_>,
+    tellings: &[Telling],
+    coding: &Coding,
+    earliest: Date,
+) -> Option<Judged> {
+    let text = layers.text;
+    let top = &layers.predicates.list[coding.top];
+    let own = text.sentence(top.head);
+    let direct = |&s: &usize| layers.statements[s].quoted == Quoted::Direct;
+    let noun = top.kind == PredicateKind::Noun && top.light.is_none();
+    let quoted = layers.statements_around(top.head).iter().any(direct);
+    if noun || quoted || !looks_back(layers, coding.top) {
+        return None;
+    }
+    old_times(layers, &own.tokens, earliest)?;
+    let here = text.sentence_of[top.head] as usize;
+    let head = text.token(top.head);
+    // 'has invaded one and *bombed* another' reaches to the report.
+    let perfect = text.children(head.head().i).any(|c| c.dep() == "aux" && c.tag() != "VBD");
+    let before = tellings.iter().rev().find(|told| {
+        let Some(verb) = finite(layers, told.coding.top).map(|verb| text.token(verb.head)) else {
+            return false;
+        };
+        let main = matches!(verb.dep(), "ROOT" | "conj" | "ccomp");
+        let listed = told.sentence == here && head.dep() == "conj" && head.head().i == verb.i;
+        let earlier = told.sentence < here
+            && here - told.sentence <= BACK
+            && text.sentences[told.sentence].block == own.block;
+        told.judged.status == Status::Historical
+            && (listed && !perfect || earlier && main)
+            && looks_back(layers, told.coding.top)
+    })?;
+    let between = (before.sentence..here)
+        .all(|index| old_times(layers, &text.sentences[index].tokens, earliest).is_some());
+    between.then(|| Judged { status: Status::Historical, reason: reason(&before.judged.reason) })
+}
+
+/// The reason, with that of the first deed of the row.
+fn reason(first: &str) -> String {
+    format!("{GOES_ON}{}", first.trim_start_matches(GOES_ON))
+}
