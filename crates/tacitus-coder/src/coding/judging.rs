@@ -5,10 +5,11 @@ use tacitus_record::{EventType, Status};
 use super::compose::{Coding, code};
 use super::matching::Above;
 use super::status::{
-    Judged, Means, Question, done_by_trying, in_that_case, judge, let_by_it, only_in_case,
-    only_opposed, supposed, undone_twice,
+    Judged, Means, Question, done_by_trying, fate, in_that_case, judge, let_by_it, offered_in_case,
+    only_in_case, only_opposed, supposed, undone_twice,
 };
 use super::telling::definite;
+use super::when::had;
 use super::{Layers, Rules};
 use crate::lexicon::Code;
 use crate::predicate::{ClauseKind, Link, PredicateKind, Role, Tense};
@@ -16,8 +17,12 @@ use crate::predicate::{ClauseKind, Link, PredicateKind, Role, Tense};
 /// Whether the event of a coding happened, its date and who tells it left out of account.
 pub(super) fn of_coding(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<Judged> {
     let core = layers.predicates.list.get(coding.core)?;
-    let mut judged =
-        judged(layers, rules, coding.top, core.head, means(&coding.code, operated(coding)));
+    let opposed = coding.core != coding.top
+        && only_opposed(layers, rules.status, coding.top, coding.core)
+        && matches!(coding.imposed, Some((Status::Negated, _)));
+    // 'was wrong not to oppose the war'
+    let told = if opposed { coding.core } else { coding.top };
+    let mut judged = judged(layers, rules, told, core.head, means(&coding.code, operated(coding)));
     if judged.status == Status::Negated && negation_meant(layers, rules, coding) {
         judged = Judged { status: Status::Actual, reason: "told as a fact".into() };
     }
@@ -34,7 +39,7 @@ pub(super) fn of_coding(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding)
     }
     let imposed = coding.imposed.as_ref().filter(|(status, _)| match status {
         Status::Hypothetical => !achieved,
-        Status::Negated => !only_opposed(layers, rules.status, coding.top, coding.core),
+        Status::Negated => !opposed,
         // 'announced that he had invited them': what is announced is in the past already.
         Status::Future => !reported(layers, coding) && !made_known(layers, rules, coding),
         _ => true,
@@ -59,7 +64,11 @@ pub(super) fn of_coding(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding)
     let reserved = match judged.status {
         Status::Future => in_that_case(layers, rules.status, core.head),
         // 'is open to talks, but only if': an offer too.
-        Status::Actual if coding.of.is_some() => only_in_case(layers, rules.status, core.head),
+        Status::Actual if coding.of.is_some() => {
+            let top = layers.predicates.list[coding.top].head;
+            only_in_case(layers, rules.status, core.head)
+                || offered_in_case(layers, rules.status, top)
+        }
         _ => false,
     };
     let judged = match reserved {
@@ -102,10 +111,9 @@ fn reported(layers: &Layers<'_>, coding: &Coding) -> bool {
     let core = layers.text.token(list[coding.core].head);
     let within = coding.core == verb
         || layers.text.ancestors(core.i).take(3).any(|t| t.i == list[verb].head);
-    // 'announced that it is sending troops' is of what is to come.
+    // 'announced that it is sending troops': under way, where no day to come says otherwise.
     let form = &list[verb].form;
-    let now = form.tense == Some(Tense::Present) && !form.progressive;
-    let told = now || form.tense == Some(Tense::Past);
+    let told = matches!(form.tense, Some(Tense::Present | Tense::Past));
     coding.core != coding.top && within && told && form.modal.is_none() && coding.governed.len() < 2
 }
 
@@ -152,6 +160,13 @@ fn unplanned(
     if rules.status.initial(layers.text, top) {
         return (Status::Negated, format!("{:?} at first", top.lemma));
     }
+    // 'had planned to meet': by the time that is told they had not, and no longer did.
+    if rules.status.planned(top) && top.form.perfect && had(layers, top) {
+        return (Status::Negated, format!("only planned: {:?}", top.lemma));
+    }
+    if let Some(fate) = fate(layers, rules.status, coding.top) {
+        return (fate.status, fate.reason);
+    }
     imposed.clone()
 }
 
@@ -182,7 +197,9 @@ fn not_to(layers: &Layers<'_>, rules: &Rules<'_>, coding: &Coding) -> Option<Str
     let list = &layers.predicates.list;
     // 'warned them not to attack': what others are not to do is no less a threat.
     let others = list[coding.top].arguments.iter().any(|a| a.role == Role::Object);
-    if event == EventType::Threaten && others {
+    // 'threatened not to pay'
+    let threat = event == EventType::Threaten;
+    if threat && (others || rules.status.menaces(&list[coding.top])) {
         return None;
     }
     let negation = coding.governed.iter().find_map(|&below| {

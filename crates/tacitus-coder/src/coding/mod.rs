@@ -6,6 +6,7 @@
 //! says what they come to; [`trust`] how far to believe it; [`dyad`] asks instead what is told between two spans that the user marked, and [`why`] why
 //! nothing was coded.
 
+mod avowed;
 mod belief;
 mod bygone;
 pub mod chronicle;

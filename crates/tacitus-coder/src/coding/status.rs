@@ -3,11 +3,13 @@
 mod adrift;
 mod beside;
 mod foretold;
+mod generic;
 mod governed;
 mod hedged;
 mod implied;
 mod infinitive;
 mod open;
+mod reach;
 mod sure;
 mod unreal;
 mod words;
@@ -19,9 +21,11 @@ use crate::predicate::{ClauseKind, Link, Predicate, PredicateKind, Role, Tense};
 use crate::statement::Quoted;
 
 pub use self::foretold::{foreseen, hangs};
-pub use self::hedged::{in_that_case, only_in_case};
+pub use self::generic::generic;
+pub use self::hedged::{in_that_case, offered_in_case, only_in_case};
 pub use self::implied::{done_by_trying, let_by_it, undone_twice};
 pub use self::open::by_form;
+pub use self::reach::{conditional, fate};
 pub use self::sure::only_opposed;
 use self::words::Kind;
 pub use self::words::StatusWords;
@@ -167,7 +171,11 @@ impl Judge<'_> {
                             || status == Status::Negated
                                 && (below.head < upper.head || self.set_off(below))
                     };
-                    if let Some(judged) = self.own(upper)
+                    let own = self.own(upper).map(|judged| match participle {
+                        true => self.unfailing(upper, judged),
+                        false => judged,
+                    });
+                    if let Some(judged) = own
                         && !(participle && apart(judged.status))
                     {
                         let judged = self.in_context(above, judged);
@@ -264,9 +272,11 @@ impl Judge<'_> {
             text.children(verb.i).find(|c| c.dep() == "mark" && c.i < verb.i).map(|c| c.i)
         };
         let joiner = linked.or_else(copula).or_else(own).or_else(folded)?;
-        let word = self.layers.text.token(joiner).text();
-        let known = self.words.get(Kind::Joiner, word);
-        let open = matches!(known, Some((Some(Status::Hypothetical), _)));
+        let known = |word: &str| self.words.get(Kind::Joiner, word);
+        let word = text.token(joiner).text();
+        // 'as *long as* they stay'
+        let long = || known(&format!("{} {word}", text.token(joiner.checked_sub(1)?).text()));
+        let open = matches!(known(word).or_else(long), Some((Some(Status::Hypothetical), _)));
         (open && !self.came_about(predicate, joiner)).then_some(joiner)
     }
 
@@ -368,7 +378,7 @@ impl Judge<'_> {
                 && predicate.kind == PredicateKind::Noun
         });
         before.into_iter().find_map(|child| match words.get(Kind::Adjective, child.text()) {
-            Some((Some(status), _)) => Some(Judged::new(*status, format!("{:?}", child.text()))),
+            Some((Some(status), _)) => Some(self.of_any_such(predicate, *status, child)),
             _ => None,
         })
     }
@@ -429,7 +439,11 @@ impl Judge<'_> {
             Link::Coordinate if self.contrasted(below, upper) => Step::Stop,
             Link::Coordinate => {
                 // 'will meet and discuss': a bare second verb shares the first one's auxiliaries.
-                if below.form.tense.is_none() { Step::Climb } else { Step::Stop }
+                if below.form.tense.is_none() && self.shares(below, upper) {
+                    Step::Climb
+                } else {
+                    Step::Stop
+                }
             }
             Link::Adverbial(joiner) => self.adverbial(below, upper, joiner),
             Link::Argument => self.argument(below, upper),
@@ -476,31 +490,4 @@ fn aside(predicate: &Predicate) -> bool {
         predicate.above,
         Some((_, Link::Relative | Link::Parenthesis | Link::Adverbial(Some(_))))
     )
-}
-
-/// Whether a predicate tells what is done in general, by nobody in particular: 'presidents *usually visit* it',
-/// 'countries that *attack* their neighbours'.
-#[must_use]
-pub fn generic(layers: &Layers<'_>, words: &StatusWords, index: usize, actors: &[usize]) -> bool {
-    let text = layers.text;
-    let Some(predicate) = layers.predicates.list.get(index) else { return false };
-    let form = &predicate.form;
-    let simple = form.tense == Some(Tense::Present) && !form.perfect && !form.progressive;
-    let verb = text.token(predicate.head);
-    let habit = text
-        .children(verb.i)
-        .any(|c| c.dep() == "advmod" && words.get(Kind::Habit, c.text()).is_some());
-    let anybody = |&head: &usize| {
-        let noun = text.token(head);
-        let bare = !text
-            .children(head)
-            .any(|c| matches!(c.dep(), "det" | "nummod" | "poss" | "compound" | "amod"));
-        let relative = verb.dep() == "relcl" && verb.head().i == head;
-        noun.tag() == "NNS" && bare && (habit || relative)
-    };
-    predicate.kind == PredicateKind::Verb
-        && simple
-        && form.modal.is_none()
-        && !actors.is_empty()
-        && actors.iter().all(anybody)
 }

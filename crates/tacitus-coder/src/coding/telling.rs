@@ -6,11 +6,12 @@ use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use tacitus_record::{EventType, Span, Status};
 
+use super::avowed::avowed;
 use super::compose::{Coding, code, needed, refused, to_come};
 use super::judging::{self, charge, means, operated};
 use super::matching::{Above, Fill};
 use super::place::{Where, place};
-use super::status::{Judged, Means, doubted, foreseen, generic, hangs};
+use super::status::{Judged, Means, doubted, fate, foreseen, generic, hangs, only_opposed};
 use super::when::{Done, WhenBasis, historical, is_ahead, when};
 use super::{
     Layers, Rules, belief, bygone, chronicle, doer, purpose, sides, taken_up, toll, whose,
@@ -109,11 +110,13 @@ pub fn tellings(
             telling.taken_up = Some(deed);
             telling.judged = judged.unwrap_or(telling.judged);
         }
-        let keeper = telling.judged.clone();
+        let (keeper, keeper_top) = (telling.judged.clone(), telling.coding.top);
         tellings.push(telling);
         for (mut inner, operator) in kept {
             taken_up::sides(layers, rules, &tellings[..index], &mut inner);
-            let Some(judged) = of_kept(layers, rules, &mut inner, &keeper) else { continue };
+            let Some(judged) = of_kept(layers, rules, &mut inner, &keeper, keeper_top) else {
+                continue;
+            };
             let beside = telling_kept(layers, rules, inner, judged, published);
             if let Some(mut beside) = beside.filter(stands) {
                 if let Some(fuller) =
@@ -136,10 +139,16 @@ fn of_kept(
     rules: &Rules<'_>,
     inner: &mut Coding,
     keeper: &Judged,
+    keeper_top: usize,
 ) -> Option<Judged> {
     let (status, reason) = inner.imposed.clone()?;
     // 'blamed them for the *suspected* attack': of what is left as it is, its own words decide.
     if status == Status::Actual {
+        inner.imposed = None;
+        return judging::of_coding(layers, rules, inner);
+    }
+    // 'the talks, which Kenya opposes'
+    if status == Status::Negated && only_opposed(layers, rules.status, keeper_top, inner.core) {
         inner.imposed = None;
         return judging::of_coding(layers, rules, inner);
     }
@@ -344,6 +353,8 @@ fn finish(
         .flatten();
     if let Some(charge) = charged {
         judged = charge;
+    } else if let Some(refusal) = avowed(layers, rules, &coding, &judged, &statements) {
+        judged = refusal;
     } else if let Some(cue) = belief::thought(layers, rules, coding.top, &judged, &statements) {
         judged = Judged { status: Status::Hypothetical, reason: format!("a belief: {cue:?}") };
     }
@@ -373,6 +384,13 @@ fn finish(
     let mut coding = coding;
     if matches!(coding.imposed, Some((Status::Actual, _))) {
         coding.of = None;
+    }
+    // 'kept his promise to release them'
+    let plan = coding.of.filter(|_| judged.status == Status::Actual);
+    let became = plan.and_then(|_| coding.predicates().find_map(|p| fate(layers, rules.status, p)));
+    if let Some(fate) = became {
+        judged = fate;
+        coding.of = coding.of.filter(|_| judged.status != Status::Actual);
     }
     if let (Some(of), Status::Actual) = (coding.of, judged.status) {
         judged = Judged { status: Status::Future, reason: format!("agreed to; {of} is to come") };

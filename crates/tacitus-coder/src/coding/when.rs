@@ -165,12 +165,15 @@ pub(super) fn historical(
     });
     let bound = match judged.status {
         Status::Actual => BACKGROUND,
-        // A plan of years ago is no longer one.
+        // A plan of years ago is no longer one; a day of this year may be the one that it is for.
         Status::Future => YEAR,
         _ => return None,
     };
     let top = &layers.predicates.list[coding.top];
     let head = top.head;
+    // 'said that it would leave' is of a plan in the past.
+    let would = top.form.modal.is_some_and(|modal| layers.text.token(modal).lemma() == "would");
+    let told_back = looks_back(layers, coding.top) || would && judged.status == Status::Future;
     if let Some((time, WhenBasis::Clause)) = when
         && let Some((to, days)) = age(&layers.times[time], earliest)
         && days > bound
@@ -185,15 +188,15 @@ pub(super) fn historical(
             && !begins(layers, time, head)
             && !dates::of_clause_within(layers, coding, time)
             && (deed || noun || !dates::of_matter(layers, time, head))
-            && (!plan || noun || looks_back(layers, coding.top))
+            && (!plan || noun || told_back)
         {
             return Some(Judged { status: Status::Historical, reason: history });
         }
     }
-    if judged.status != Status::Actual {
+    if judged.status == Status::Future && !told_back {
         return None;
     }
-    let reason = background(layers, rules, coding, when, earliest, done)?;
+    let reason = background(layers, rules, coding, when, earliest, done, told_back)?;
     Some(Judged { status: Status::Historical, reason })
 }
 
@@ -206,12 +209,12 @@ fn background(
     when: Option<(usize, WhenBasis)>,
     earliest: Date,
     done: Done,
+    past: bool,
 ) -> Option<String> {
     let deed = done.deed;
     let top = &layers.predicates.list[coding.top];
     let noun = top.kind == PredicateKind::Noun && top.light.is_none();
     let head = top.head;
-    let past = looks_back(layers, coding.top);
     // 'this week'
     let lately = when.is_some_and(|(time, basis)| {
         let days = age(&layers.times[time], earliest).map(|(_, days)| days);

@@ -141,7 +141,11 @@ fn negation(reader: &Reader<'_, '_>, token: usize) -> Option<usize> {
     let text = reader.text;
     let verb = text.token(token);
     for child in text.children(token) {
-        if is_negation(child) && child.dep() != "cc" && !is_condition(reader, child) {
+        if is_negation(child)
+            && child.dep() != "cc"
+            && !is_condition(reader, child)
+            && !is_left_out(reader, child, token)
+        {
             return Some(child.i);
         }
         match child.dep() {
@@ -188,6 +192,20 @@ fn is_condition(reader: &Reader<'_, '_>, negation: Token<'_>) -> bool {
         && after < text.len()
         && text.token(after).dep() == "punct"
 }
+
+/// 'acted while others did *not*': the negation of a verb that is left out behind its auxiliary.
+fn is_left_out(reader: &Reader<'_, '_>, negation: Token<'_>, verb: usize) -> bool {
+    let before = negation.i.checked_sub(1).filter(|&i| i > verb).map(|i| reader.text.token(i));
+    before.is_some_and(|aux| {
+        among(aux.text(), LEFT_OUT) || aux.pos() == "AUX" && among(aux.lemma(), LEFT_OUT)
+    })
+}
+
+/// Auxiliaries that stand for a verb that is left out.
+const LEFT_OUT: &[&str] = &[
+    "do", "does", "did", "will", "wo", "would", "can", "ca", "could", "should", "have", "has",
+    "had", "is", "are", "was", "were",
+];
 
 /// 'no', 'neither' on a subject or object, or a pronoun that has it in itself.
 fn negative_argument(reader: &Reader<'_, '_>, argument: Token<'_>) -> Option<usize> {
@@ -238,7 +256,13 @@ fn inherit(reader: &Reader<'_, '_>, token: usize, form: &mut Form) {
         "conj" if !own_subject && above.kind == PredicateKind::Verb => {
             form.question |= above.form.question;
             let shares = auxiliaries(text, above.head).any(|aux| aux.tag() != "TO");
-            let same = matches!(verb.tag(), "VB" | "VBN" | "VBG" | "VBP");
+            // 'will grow and *called* them liars': a participle shares no 'will'.
+            let over = text.token(above.head).tag();
+            let same = match verb.tag() {
+                "VB" | "VBP" => true,
+                "VBN" => matches!(over, "VBN" | "VBD"),
+                tag => tag == "VBG" && over == tag,
+            };
             if bare && shares && same {
                 form.tense = above.form.tense;
                 form.modal = above.form.modal;

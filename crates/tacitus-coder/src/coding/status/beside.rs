@@ -11,7 +11,8 @@ impl Judge<'_> {
     /// The verb that a told future folds into its predicate: '*is* to meet', 'is *going* to meet'. What hangs on it
     /// is said of the predicate.
     pub(super) fn folded(&self, predicate: &Predicate) -> Option<Token<'_>> {
-        let token = self.layers.text.token(predicate.head);
+        // 'their mission is to *carry out* attacks'
+        let token = self.layers.text.token(predicate.light.unwrap_or(predicate.head));
         let above = token.head();
         let future = predicate.form.tense == Some(Tense::Future);
         (future && token.dep() == "xcomp" && above.i < token.i).then_some(above)

@@ -143,10 +143,13 @@ impl Judge<'_> {
         // 'the *lie* was that they had left'
         let untrue = |c: Token<'_>| self.words.get(Kind::Untrue, c.lemma()).is_some();
         let noun = text.children(be.i).find(|c| {
+            // 'it is *likely* they will leave'
+            let said = c.pos() == "NOUN" || matches!(c.dep(), "acomp" | "oprd");
             c.i < verb.i
-                && matches!(c.dep(), "attr" | "nsubj")
-                && c.pos() == "NOUN"
-                && (self.words.get(Kind::Doubt, c.lemma()).is_some() || untrue(*c))
+                && matches!(c.dep(), "attr" | "nsubj" | "acomp" | "oprd")
+                && said
+                && (self.words.get(Kind::Doubt, c.lemma()).is_some()
+                    || c.pos() == "NOUN" && untrue(*c))
         })?;
         if untrue(noun) {
             return Some(Judged::new(Status::Negated, "told to be untrue"));
@@ -163,9 +166,29 @@ impl Judge<'_> {
             .is_some_and(|t| t.tag().starts_with('W'))
     }
 
+    /// 'has no idea of *how* they will leave', 'do not know *how* they are going to leave': the clause asks, and what it
+    /// hangs on has no answer.
+    fn unsure(&self, predicate: &Predicate) -> bool {
+        let text = self.layers.text;
+        let verb = self.folded(predicate).unwrap_or_else(|| text.token(predicate.head));
+        let asks = text.children(verb.i).any(|c| c.i < verb.i && c.tag().starts_with('W'));
+        let over = verb.head();
+        match verb.dep() {
+            "pcomp" => {
+                let noun = over.head();
+                asks && self.words.get(Kind::Unsure, noun.lemma()).is_some()
+            }
+            "ccomp" => asks && text.children(over.i).any(|c| c.dep() == "neg"),
+            _ => false,
+        }
+    }
+
     /// 'do *not know how* they will leave', '*unclear when* they will leave'
     pub(super) fn unknown(&self, index: usize) -> Option<Judged> {
         let list = self.list();
+        if self.unsure(&list[index]) {
+            return Some(Judged::new(Status::Hypothetical, "an open question"));
+        }
         let (above, Link::Argument) = list[index].above? else { return None };
         let upper = &list[above];
         let asked = Role::Clause(ClauseKind::Whether);

@@ -14,6 +14,16 @@ impl Judge<'_> {
             Some(Role::Clause(ClauseKind::Whether)) => self.asked(below),
             Some(Role::Clause(ClauseKind::To)) => self.infinitive(below, upper),
             Some(Role::Clause(ClauseKind::That)) => self.reported_clause(below, upper),
+            // 'did not make them stop *shelling* it': what is to stop goes on.
+            Some(Role::Clause(ClauseKind::Ing))
+                if verb
+                    && self.words.names(Kind::Presumed, upper)
+                    && self.above(below).is_some_and(|judged| {
+                        matches!(judged.status, Status::Hypothetical | Status::Negated)
+                    }) =>
+            {
+                Step::Stop
+            }
             Some(Role::Clause(ClauseKind::Ing)) if verb => {
                 if self.words.names(Kind::Prospect, upper) {
                     return Step::Judged(self.prospect(below, upper));

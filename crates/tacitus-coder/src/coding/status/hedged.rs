@@ -17,6 +17,16 @@ impl Judge<'_> {
     pub(super) fn negated(&self, predicate: &Predicate, negation: usize) -> Option<Judged> {
         let text = self.layers.text;
         let word = text.token(negation).text();
+        // 'should not have left': they did.
+        if let Some(modal) = predicate.form.modal.map(|modal| text.token(modal))
+            && predicate.form.perfect
+            && self.words.get(Kind::Blamed, modal.text()).is_some()
+        {
+            return Some(Judged::new(
+                Status::Actual,
+                format!("blamed: \"{} {word}\"", modal.text()),
+            ));
+        }
         let open = predicate.form.modal.filter(|_| !predicate.form.perfect);
         if let Some(modal) = open.map(|modal| text.token(modal))
             && self.words.get(Kind::Open, modal.text()).is_some()
@@ -84,6 +94,8 @@ impl Judge<'_> {
         self.in_doubt(index)
             .or_else(|| self.unproven(predicate))
             .or_else(|| self.of_chance(predicate))
+            .or_else(|| self.of_doubtful(predicate))
+            .or_else(|| self.of_open_noun(predicate))
             .or_else(|| self.unbelieved(predicate))
             .or_else(|| self.is_hope(predicate))
     }
@@ -220,10 +232,19 @@ impl Judge<'_> {
 
 /// 'will strike *if necessary*': what is to come only in that case.
 pub fn in_that_case(layers: &Layers<'_>, words: &StatusWords, head: usize) -> bool {
+    after(layers.text, head).any(|i| is_case(layers, words, i)) || only_in_case(layers, words, head)
+}
+
+/// 'is ready to help *if asked*': the case of an offer, within its own clause.
+pub fn offered_in_case(layers: &Layers<'_>, words: &StatusWords, top: usize) -> bool {
+    let own = layers.text.subtree(top);
+    after(layers.text, top).any(|i| own.contains(&i) && is_case(layers, words, i))
+}
+
+fn is_case(layers: &Layers<'_>, words: &StatusWords, i: usize) -> bool {
     let text = layers.text;
-    let case = |i: usize| words.get(Kind::Case, text.token(i + 1).text()).is_some();
-    after(text, head).any(|i| text.token(i).text().eq_ignore_ascii_case("if") && case(i))
-        || only_in_case(layers, words, head)
+    text.token(i).text().eq_ignore_ascii_case("if")
+        && words.get(Kind::Case, text.token(i + 1).text()).is_some()
 }
 
 /// 'is open to talks, but *only if*', 'would meet *under the right conditions*': no offer without the case.

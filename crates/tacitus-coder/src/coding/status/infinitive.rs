@@ -54,6 +54,9 @@ impl Judge<'_> {
             return Step::Judged(judged);
         }
         if upper.kind == PredicateKind::Noun {
+            if let Some(judged) = self.fate(upper).filter(|_| holds(Kind::Ahead)) {
+                return Step::Judged(judged);
+            }
             // 'had no *right* to jail him' does not say that they did not.
             let warrant = holds(Kind::Warrant) && upper.form.negation.is_some();
             if let Some(judged) = self.undone(upper).filter(|_| !warrant) {

@@ -60,7 +60,7 @@ impl Judge<'_> {
     }
 
     /// 'allegations *that* they meddled': the parse may take the clause for a relative one, or hang it elsewhere.
-    fn of_doubtful(&self, predicate: &Predicate) -> Option<Judged> {
+    pub(super) fn of_doubtful(&self, predicate: &Predicate) -> Option<Judged> {
         let text = self.layers.text;
         let own = text.token(predicate.head);
         // 'any hint that *there were talks*'

@@ -182,6 +182,22 @@ pub(super) enum Kind {
     Foresight,
     /// A word of bidding, over a bare form: '*suggested* that they leave'.
     Mandative,
+    /// A modal by which with 'not' and a perfect what was done is blamed: '*should* not have left'.
+    Blamed,
+    /// A verb of keeping a promise: what was promised is done.
+    Kept,
+    /// A verb of breaking a promise or dropping a plan.
+    Broken,
+    /// A verb by which a plan came to nothing: 'the plan *fell through*'.
+    Lapsed,
+    /// A verb by which a refusal to come is made: '*vowed* to oppose it'.
+    Avowal,
+    /// A verb whose 'not' is as much a threat: '*threatened* not to pay'.
+    Menacing,
+    /// A noun over an open question: 'no *idea* of how they will leave'.
+    Unsure,
+    /// A word of planning that in a pluperfect tells what did not come: 'had *planned* to meet'.
+    Planned,
     /// A verb of not doing, over a verb of saying: '*declined* to say that they met'.
     Withheld,
     /// A noun of what a deed takes: 'had the *courage* to attack'.
@@ -312,6 +328,24 @@ impl StatusWords {
     #[must_use]
     pub fn announced(&self, predicate: &Predicate) -> bool {
         self.names(Kind::Announced, predicate)
+    }
+
+    /// Whether a refusal to come is made by the verb over it: '*vowed* to oppose it'.
+    #[must_use]
+    pub fn avows(&self, predicate: &Predicate) -> bool {
+        self.names(Kind::Avowal, predicate)
+    }
+
+    /// Whether the verb threatens with what is not to be done as well: '*threatened* not to pay'.
+    #[must_use]
+    pub fn menaces(&self, predicate: &Predicate) -> bool {
+        self.names(Kind::Menacing, predicate)
+    }
+
+    /// Whether the word tells a plan, which in a pluperfect has come to nothing: 'had *planned* to meet'.
+    #[must_use]
+    pub fn planned(&self, predicate: &Predicate) -> bool {
+        self.names(Kind::Planned, predicate)
     }
 
     /// Whether the verb denies what is said of somebody.
@@ -450,6 +484,14 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "unfailed" => Kind::Unfailed,
         "resort" => Kind::Resort,
         "utterance" => Kind::Utterance,
+        "blamed" => Kind::Blamed,
+        "kept" => Kind::Kept,
+        "broken" => Kind::Broken,
+        "lapsed" => Kind::Lapsed,
+        "avowal" => Kind::Avowal,
+        "menacing" => Kind::Menacing,
+        "planned" => Kind::Planned,
+        "unsure" => Kind::Unsure,
         other => {
             return Err(KnowledgeError::new(
                 source,
