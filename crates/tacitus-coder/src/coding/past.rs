@@ -137,11 +137,17 @@ impl Past {
         }
         let stage = |noun: &str| self.office_time(noun) || self.way_into(noun);
         let ends: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
-        ends.into_iter().find_map(|end| {
-            let name = &words[..end];
-            let noun = name.rsplit(' ').next().is_some_and(stage);
-            let year = noun.then(|| self.gone(name, report)).flatten()?;
-            Some(format!("{name:?} is over since {year}"))
+        ends.iter().find_map(|&end| {
+            let phrase = &words[..end];
+            if !phrase.rsplit(' ').next().is_some_and(stage) {
+                return None;
+            }
+            let starts = std::iter::once(0).chain(ends.iter().map(|at| at + 1));
+            let mut names = starts.take_while(|&start| start < end).map(|start| &phrase[start..]);
+            names.find_map(|name| {
+                let year = self.gone(name, report)?;
+                Some(format!("{name:?} is over since {year}"))
+            })
         })
     }
 
@@ -262,7 +268,10 @@ pub(super) fn of_the_gone(
     let past = rules.status.past();
     let of_office = coding.actors.iter().find_map(|fill| {
         let mention = &layers.entities.mentions[fill.mention?];
-        past.of_office(layers.text.words(mention.tokens.clone()), report)
+        // The mention may hold but the last of the words: 'senior Obama administration *officials*'.
+        let top = layers.text.top(&mention.tokens)?;
+        let from = layers.text.subtree(top).start.min(mention.tokens.start);
+        past.of_office(layers.text.words(from..top + 1), report)
     });
     if of_office.is_some() {
         return of_office;
