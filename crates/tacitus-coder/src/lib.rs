@@ -229,7 +229,8 @@ impl Knowledge {
     #[must_use]
     pub fn signs(&self, reading: &Reading<'_>, coded: &Coded, telling: usize) -> Vec<String> {
         let (layers, rules) = (reading.layers(), self.rules());
-        coding::revise::traits(&layers, &rules, &coded.tellings, telling, reading.window())
+        let report = coding::revise::Report::new(&layers, &coded.tellings, reading.window());
+        coding::revise::traits(&layers, &rules, &coded.tellings, &report, telling)
     }
 
     fn ranking(&self) -> Option<(&coding::dyad::Layer, &crosswalk::Crosswalk)> {

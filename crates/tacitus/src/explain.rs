@@ -7,7 +7,6 @@ use std::ops::Range;
 use anstyle::{AnsiColor, Effects, Style as Ansi};
 use anyhow::Result;
 use tacitus_coder::coding::doubt::Held;
-use tacitus_coder::coding::revise::Revision;
 use tacitus_coder::coding::telling::Telling;
 use tacitus_coder::lexicon::Head;
 use tacitus_coder::records::Writer;
@@ -209,9 +208,14 @@ impl Page<'_> {
 
     /// What an event was left out for: its status, or what is doubtful in its type and sides.
     fn doubt(&self, tellings: &[usize], held: &Held) -> Option<String> {
-        let least = self.engine.knowledge.revision.as_ref().map_or(0.0, Revision::least);
-        let status = held.status.filter(|&status| status < least);
-        let doubtful = status.map(|p| format!("its status is {p:.2} likely (least {least})"));
+        let revision = self.engine.knowledge.revision.as_ref();
+        let doubtful = held.status.zip(revision).and_then(|(sure, revision)| {
+            let (status, least) = (sure.status, revision.least(sure.status));
+            let doubtful = sure.likely < least;
+            doubtful.then(|| {
+                format!("that it is {status} is {:.2} likely (least {least})", sure.likely)
+            })
+        });
         doubtful.or_else(|| self.trust(tellings, held))
     }
 

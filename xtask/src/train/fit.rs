@@ -67,13 +67,13 @@ impl Model {
         best.1.map(|index| item.senses[index].root.as_str())
     }
 
-    /// The root of the sense with the highest score, whatever nothing scores, and its probability among the senses.
-    pub(crate) fn likeliest<'i>(&self, item: &'i Item) -> Option<(&'i str, f64)> {
+    /// The probability of each of an item's senses, in their order.
+    pub(crate) fn probabilities(&self, item: &Item) -> Vec<f64> {
         let rows = rows(&[item], &self.names);
-        let scores = rows.first()?.senses.iter().map(|row| score(row, &self.weights));
-        let powers: Vec<f64> = scores.map(f64::exp).collect();
-        let (best, power) = powers.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
-        Some((item.senses[best].root.as_str(), power / powers.iter().sum::<f64>()))
+        let senses = rows.first().map_or(&[][..], |row| &row.senses);
+        let powers: Vec<f64> = senses.iter().map(|row| score(row, &self.weights).exp()).collect();
+        let sum: f64 = powers.iter().sum();
+        powers.into_iter().map(|power| power / sum).collect()
     }
 
     /// Moves the bias of the only root until the mean probability of the items is `rate`. What people mend is gone from the

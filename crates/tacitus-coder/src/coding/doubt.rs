@@ -2,6 +2,7 @@
 //! the relation between them been asked for, and how far such events are to be trusted.
 
 use jiff::civil::Date;
+use tacitus_record::Status;
 
 use super::dyad::{Layer, likelihood};
 use super::revise::Revision;
@@ -30,8 +31,18 @@ pub struct Held {
     pub likelihood: Option<f32>,
     /// The probability that type, actor and recipient are right; `None` without weights.
     pub trust: Option<f32>,
-    /// The probability of its status: that of the telling whose status is surest; `None` without weights.
-    pub status: Option<f32>,
+    /// How sure its status is: that of the telling of which it is surest; `None` without weights, and where the form of a
+    /// telling leaves no doubt.
+    pub status: Option<Sure>,
+}
+
+/// A status and its probability.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Sure {
+    /// The status.
+    pub status: Status,
+    /// How likely it is.
+    pub likely: f32,
 }
 
 impl Doubt<'_> {
@@ -51,8 +62,7 @@ impl Doubt<'_> {
         let trust = self
             .trust
             .map(|trust| trust.probability(&traits(layers, rules, tellings, event, likelihood)));
-        let sure = event.iter().filter_map(|&t| tellings[t].likely).max_by(f32::total_cmp);
-        Held { likelihood, trust, status: sure }
+        Held { likelihood, trust, status: self.status(tellings, event) }
     }
 
     /// Whether type and sides of an event of which this is held are likely enough to be written.
@@ -62,10 +72,24 @@ impl Doubt<'_> {
         held.trust.is_none_or(|trust| trust >= least)
     }
 
+    /// How sure the status of an event is: that of its surest telling, by how far it lies above its bound.
+    fn status(&self, tellings: &[Telling], event: &[usize]) -> Option<Sure> {
+        let sure = |&t: &usize| {
+            let status = tellings[t].judged.status;
+            tellings[t].likely.map(|likely| Sure { status, likely })
+        };
+        let all: Option<Vec<Sure>> = event.iter().map(sure).collect();
+        let over = |sure: &Sure| sure.likely - self.least(sure.status);
+        all?.into_iter().max_by(|a, b| over(a).total_cmp(&over(b)))
+    }
+
+    fn least(&self, status: Status) -> f32 {
+        self.revision.map_or(0.0, |revision| revision.least(status))
+    }
+
     /// Whether its status is.
     #[must_use]
     pub fn settled(&self, held: &Held) -> bool {
-        let least = self.revision.map_or(0.0, Revision::least);
-        held.status.is_none_or(|status| status >= least)
+        held.status.is_none_or(|sure| sure.likely >= self.least(sure.status))
     }
 }

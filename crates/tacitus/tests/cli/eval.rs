@@ -186,7 +186,7 @@ fn statuses_are_held_against_labels_and_revised_by_weights() {
     // Four of five statuses are as likely as the other: doubtful.
     assert_eq!(code(&[]).iter().map(status).collect::<Vec<_>>(), ["negated"]);
     let out = with_model(&["explain", REPORTS, "--trace", "--knowledge", &mine]).ends(0).out;
-    assert!(out.contains("its status is 0.2"), "{out}");
+    assert!(out.contains("that it is actual is 0.2"), "{out}");
 }
 
 #[test]

@@ -1,9 +1,8 @@
 //! How long before the report the times lie that stand beside a telling.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
+use super::report::Report;
 use super::traits::Names;
 use crate::coding::Layers;
 use crate::coding::telling::Telling;
@@ -15,10 +14,10 @@ const BEFORE: usize = 6;
 pub(super) fn of_times(
     layers: &Layers<'_>,
     telling: &Telling,
-    published: Option<(Date, Date)>,
+    report: &Report<'_>,
     names: &mut Names,
 ) {
-    let Some((earliest, _)) = published else {
+    let Some(earliest) = report.earliest else {
         names.put("undated report");
         return;
     };
@@ -33,16 +32,13 @@ pub(super) fn of_times(
         None => names.put("no date"),
     }
     let text = layers.text;
-    let inside = |range: &Range<usize>| -> Vec<&Time> {
-        layers.times.iter().filter(|t| range.contains(&t.tokens.start)).collect()
-    };
     let core = layers.predicates.list[telling.coding.core].head;
     let scopes = [
         ("clause", text.tokens_in(telling.span)),
         ("sentence", text.sentences[telling.sentence].tokens.clone()),
     ];
     for (scope, range) in scopes {
-        for time in inside(&range) {
+        for time in report.times_in(&range) {
             let side = if time.tokens.start < core { "before" } else { "behind" };
             names.put(format!("{scope} time {}", age(time)));
             names.put(format!("{scope} {:?} {side} {}", time.kind, age(time)));
@@ -56,10 +52,7 @@ pub(super) fn of_times(
     // The last time that was named before, as far as the story may have stayed in it.
     let first = text.sentences[telling.sentence.saturating_sub(BEFORE)].tokens.start;
     let start = text.sentences[telling.sentence].tokens.start;
-    let dated =
-        |time: &&Time| time.interval.is_some() && (first..start).contains(&time.tokens.start);
-    let last = layers.times.iter().rev().find(dated);
-    match last {
+    match report.times_in(&(first..start)).rev().find(|time| time.interval.is_some()) {
         Some(time) => {
             let sentence = text.sentence_of[time.tokens.start] as usize;
             let back = (telling.sentence - sentence).min(4);
@@ -70,12 +63,7 @@ pub(super) fn of_times(
         }
         None => names.put("no time before"),
     }
-    let far = layers
-        .times
-        .iter()
-        .filter(|time| time.interval.is_some_and(|(_, to)| (earliest - to).get_days() > 366));
-    let (far, all) = (far.count(), layers.times.len());
-    names.put(format!("report of times past {}", 4 * far / all.max(1)));
+    names.put(format!("report of times past {}", report.past));
 }
 
 /// How far a time lies before the report, in a word.

@@ -3,15 +3,20 @@
 //! The rules judge by what governs a predicate; what is told as history, and what a wording leaves open, is often decided
 //! by the whole of its surroundings. `layer/status.txt` of a knowledge folder has the weights of what speaks for each
 //! status ([`traits()`]), what the rules hold among it; made by `cargo xtask train --status` from events that were read and
-//! labelled one by one. The most likely status holds. Without the file the rules' does.
+//! labelled one by one. The rules' status holds unless another is far more likely; without the file it does always.
+//!
+//! What stays doubtful is left out, and that something happened has to be surer than that it is to come or was called off:
+//! most of what is told in the plain past is new, and of the old among it no word may say so.
 
 mod ages;
+mod report;
 mod traits;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use tacitus_record::Status;
 
+pub use report::Report;
 pub use traits::traits;
 
 use super::status::{Judged, by_form};
@@ -24,7 +29,10 @@ const FILE: &str = "layer/status.txt";
 /// The feature of every telling.
 const BIAS: &str = "bias";
 
-/// A status has to be so likely to hold against one that the form of the clause says outright: 'will they meet?'.
+/// A status has to be so likely to hold against that of the rules.
+const OVERTURN: f32 = 0.7;
+
+/// And so likely against one that the form of the clause says outright: 'will they meet?'.
 const OUTRIGHT: f32 = 0.8;
 
 /// The weights.
@@ -32,6 +40,8 @@ const OUTRIGHT: f32 = 0.8;
 pub struct Revision {
     weights: FxHashMap<String, [f32; 5]>,
     head: weights::Head,
+    /// The bound of what is told as done, where it has one of its own.
+    least_actual: Option<f32>,
 }
 
 impl Revision {
@@ -46,6 +56,10 @@ impl Revision {
     }
 
     fn read(&mut self, line: &str, source: &Source) -> Result<(), KnowledgeError> {
+        if let Some(least) = line.strip_prefix("least actual ") {
+            self.least_actual = Some(weights::bound(least, line, source)?);
+            return Ok(());
+        }
         if self.head.read(line, source)? {
             return Ok(());
         }
@@ -63,15 +77,17 @@ impl Revision {
         Ok(())
     }
 
-    /// Events whose status is less likely than this are left out.
+    /// Events of this status are left out where it is less likely than this.
     #[must_use]
-    pub fn least(&self) -> f32 {
-        self.head.least
+    pub fn least(&self, status: Status) -> f32 {
+        let own = self.least_actual.filter(|_| status == Status::Actual);
+        own.unwrap_or(self.head.least)
     }
 
-    /// Sets another bound.
+    /// Sets one bound for all.
     pub fn set_least(&mut self, least: f32) {
         self.head.least = least;
+        self.least_actual = None;
     }
 
     /// Whether events with this digest of their ids trained it.
@@ -119,8 +135,9 @@ impl Revision {
         tellings: &mut [Telling],
         published: Option<(Date, Date)>,
     ) {
+        let report = Report::new(layers, tellings, published);
         let revised: Vec<(Option<f32>, Option<Judged>)> = (0..tellings.len())
-            .map(|index| self.revised(layers, rules, tellings, index, published))
+            .map(|index| self.revised(layers, rules, tellings, &report, index))
             .collect();
         for (telling, (likely, revised)) in tellings.iter_mut().zip(revised) {
             telling.likely = likely;
@@ -130,28 +147,28 @@ impl Revision {
         }
     }
 
-    /// How likely the likeliest status is, unless the form of the telling's own clause says it outright ('may travel'), so
-    /// that there is no doubt; and it, where the rules gave another.
+    /// How likely the status is that holds, unless the form of the telling's own clause says it outright ('may travel'), so
+    /// that there is no doubt; and it, where it is not the rules'.
     fn revised(
         &self,
         layers: &Layers<'_>,
         rules: &Rules<'_>,
         tellings: &[Telling],
+        report: &Report<'_>,
         index: usize,
-        published: Option<(Date, Date)>,
     ) -> (Option<f32>, Option<Judged>) {
-        let traits = traits(layers, rules, tellings, index, published);
+        let traits = traits(layers, rules, tellings, report, index);
         let likely = self.probabilities(&traits);
         let judged = &tellings[index].judged;
         let by_rules = likely[place(judged.status)];
         let surest = likely.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
         let (best, likely) = surest.map_or((place(judged.status), by_rules), |(at, p)| (at, *p));
         let status = Status::ALL[best];
-        // What the form says outright gives way to nothing but strong evidence.
         let outright =
             by_form(layers, rules.status, tellings[index].coding.top) == Some(judged.status);
-        if status == judged.status || outright && likely < OUTRIGHT {
-            return (Some(likely).filter(|_| !outright), None);
+        let overturn = if outright { OUTRIGHT } else { OVERTURN };
+        if status == judged.status || likely < overturn {
+            return (Some(by_rules).filter(|_| !outright), None);
         }
         let loudest = self.loudest(&traits, status, judged.status, 3);
         let loudest: Vec<String> =
@@ -199,8 +216,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_as_done_has_a_bound_of_its_own() {
+        let mut revision = revision("least 0.5\nleast actual 0.75\n").unwrap();
+        let bounds = Status::ALL.map(|status| revision.least(status));
+        assert_eq!(bounds.iter().filter(|&&bound| bound == 0.5).count(), 4);
+        assert_eq!(revision.least(Status::Actual), 0.75);
+        revision.set_least(0.0);
+        assert!(Status::ALL.iter().all(|&status| revision.least(status) == 0.0));
+    }
+
+    #[test]
     fn mistakes_are_told_with_their_line() {
-        for text in ["least 2", "actual | bias", "right | bias | 1", "actual | bias | much"] {
+        for text in [
+            "least 2",
+            "least actual much",
+            "actual | bias",
+            "right | bias | 1",
+            "actual | bias | much",
+        ] {
             let error = revision(&format!("# weights\n{text}\n")).unwrap_err().to_string();
             assert!(error.contains("layer/status.txt:2"), "{error}");
         }

@@ -1,15 +1,18 @@
 //! What speaks for each status of a telling: what the rules hold, its code, the form and surroundings of its predicate,
 //! the words beside it, the time in which its report moves, and who takes part. No feature is a name.
 
-use jiff::civil::Date;
+use std::cmp::Ordering;
+
 use tacitus_language::Token;
 use tacitus_record::article::BlockKind;
 
 use super::ages;
+use super::report::Report;
 use crate::coding::telling::Telling;
 use crate::coding::when::{finite, had};
 use crate::coding::{Layers, Rules};
 use crate::entity::MentionKind;
+use crate::lexicon::Head;
 use crate::predicate::{Link, Predicate, PredicateKind, Role, Tense};
 use crate::statement::Quoted;
 
@@ -31,8 +34,8 @@ pub fn traits(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     tellings: &[Telling],
+    report: &Report<'_>,
     index: usize,
-    published: Option<(Date, Date)>,
 ) -> Vec<String> {
     let Some(telling) = tellings.get(index) else { return Vec::new() };
     let mut names = Names(Vec::new());
@@ -40,9 +43,9 @@ pub fn traits(
     of_form(layers, telling, &mut names);
     of_words(layers, telling, &mut names);
     of_surroundings(layers, telling, &mut names);
-    of_neighbours(layers, tellings, index, &mut names);
+    of_neighbours(layers, tellings, report, index, &mut names);
     of_sides(layers, telling, &mut names);
-    ages::of_times(layers, telling, published, &mut names);
+    ages::of_times(layers, telling, report, &mut names);
     names.0.sort();
     names.0.dedup();
     names.0
@@ -70,6 +73,10 @@ fn of_rules(rules: &Rules<'_>, telling: &Telling, names: &mut Names) {
         let Some(frame) = rules.lexicon.frames.get(frame) else { continue };
         if frame.speaker {
             names.put("said");
+        }
+        if let Head::Operator(class) = &frame.head {
+            names.put(format!("class {class}"));
+            names.put(format!("class {class} rule {status}"));
         }
     }
     if !coding.rows.is_empty() {
@@ -227,7 +234,7 @@ fn is_name(token: Token<'_>) -> bool {
     token.pos() == "PROPN" || token.pos() == "NUM" || token.ent_type() == "PERSON"
 }
 
-/// Words that hang on the predicate, and those of its clause and sentence.
+/// Words that hang on the predicate, and those of its clause.
 fn of_words(layers: &Layers<'_>, telling: &Telling, names: &mut Names) {
     let (text, list) = (layers.text, &layers.predicates.list);
     let coding = &telling.coding;
@@ -266,10 +273,6 @@ fn of_words(layers: &Layers<'_>, telling: &Telling, names: &mut Names) {
     for token in text.tokens_in(telling.span).map(|i| text.token(i)).filter(plain) {
         names.put(format!("clause {}", token.lemma().to_lowercase()));
     }
-    let sentence = text.sentences[telling.sentence].tokens.clone();
-    for token in sentence.map(|i| text.token(i)).filter(plain) {
-        names.put(format!("sentence {}", token.lemma().to_lowercase()));
-    }
 }
 
 /// Where in the report it stands, and in whose words.
@@ -305,7 +308,13 @@ fn of_surroundings(layers: &Layers<'_>, telling: &Telling, names: &mut Names) {
 }
 
 /// What stands before and behind: the tense of the sentences around, and what the rules hold of other tellings.
-fn of_neighbours(layers: &Layers<'_>, tellings: &[Telling], index: usize, names: &mut Names) {
+fn of_neighbours(
+    layers: &Layers<'_>,
+    tellings: &[Telling],
+    report: &Report<'_>,
+    index: usize,
+    names: &mut Names,
+) {
     let telling = &tellings[index];
     let here = telling.sentence;
     let (block, sentences) = (layers.text.sentences[here].block, &layers.text.sentences);
@@ -317,16 +326,16 @@ fn of_neighbours(layers: &Layers<'_>, tellings: &[Telling], index: usize, names:
             names.put(format!("{name} in one paragraph {tense}"));
         }
     }
-    let around = (0..tellings.len()).filter(|&other| other != index);
-    for other in around.map(|other| &tellings[other]) {
+    let around = report.tellings_in(here.saturating_sub(3)..here + 3);
+    for other in around.filter(|&other| other != index).map(|other| &tellings[other]) {
         let status = other.judged.status;
-        if other.sentence == here {
-            names.put(format!("beside {status} {}", other.event));
-            names.put(format!("beside {status}"));
-        } else if other.sentence < here && here - other.sentence <= 3 {
-            names.put(format!("shortly before {status}"));
-        } else if other.sentence > here && other.sentence - here <= 2 {
-            names.put(format!("shortly behind {status}"));
+        match other.sentence.cmp(&here) {
+            Ordering::Equal => {
+                names.put(format!("beside {status} {}", other.event));
+                names.put(format!("beside {status}"));
+            }
+            Ordering::Less => names.put(format!("shortly before {status}")),
+            Ordering::Greater => names.put(format!("shortly behind {status}")),
         }
     }
 }
