@@ -164,8 +164,10 @@ impl Revision {
         let surest = likely.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
         let (best, likely) = surest.map_or((place(judged.status), by_rules), |(at, p)| (at, *p));
         let status = Status::ALL[best];
-        let outright =
-            by_form(layers, rules.status, tellings[index].coding.top) == Some(judged.status);
+        // 'It was announced that they *will meet*': the form of the deed, or of what stands over it.
+        let coding = &tellings[index].coding;
+        let form = |predicate| by_form(layers, rules.status, predicate) == Some(judged.status);
+        let outright = form(coding.top) || form(coding.core);
         let overturn = if outright { OUTRIGHT } else { OVERTURN };
         if status == judged.status || likely < overturn {
             return (Some(by_rules).filter(|_| !outright), None);
