@@ -237,7 +237,9 @@ impl Judge<'_> {
         {
             return judged;
         }
-        if open && plain && !self.conditional(index) && !self.unsaid(index) {
+        // 'said she would welcome talks': a wish, and no plan.
+        let wished = self.words.names(Kind::Wishing, &self.list()[index]);
+        if open && plain && !wished && !self.conditional(index) && !self.unsaid(index) {
             return self.hedged(index).unwrap_or_else(|| {
                 Judged::new(Status::Future, "the future of a report in the past")
             });

@@ -29,6 +29,9 @@ const FILE: &str = "layer/status.txt";
 /// The feature of every telling.
 const BIAS: &str = "bias";
 
+/// A text of fewer sentences is no whole report: there the rules' status holds, and nothing is doubted for it.
+const WHOLE: usize = 8;
+
 /// A status has to be so likely to hold against that of the rules.
 const OVERTURN: f32 = 0.7;
 
@@ -127,7 +130,8 @@ impl Revision {
         weights::loudest(spoken, count)
     }
 
-    /// Gives each telling the status that is most likely; where that is another than the rules', the reason says so.
+    /// Gives each telling of a whole report the status that holds; where that is another than the rules', the reason says
+    /// so. How old a deed is and what is left open shows in what stands around it, of which a sentence or two have nothing.
     pub fn revise(
         &self,
         layers: &Layers<'_>,
@@ -135,6 +139,9 @@ impl Revision {
         tellings: &mut [Telling],
         published: Option<(Date, Date)>,
     ) {
+        if layers.text.sentences.len() < WHOLE {
+            return;
+        }
         let report = Report::new(layers, tellings, published);
         let revised: Vec<(Option<f32>, Option<Judged>)> = (0..tellings.len())
             .map(|index| self.revised(layers, rules, tellings, &report, index))

@@ -322,6 +322,8 @@ impl Judge<'_> {
         // 'could begin *the process of* arming them', 'will play *a role in* arming them'
         let course = matches!(word, "of" | "in") && self.words.names(Kind::Course, upper);
         let judged = match word {
+            // 'will try to calm them by *freeing* some': what one does to reach it is no less sure than the trying.
+            "by" if self.is_tried(upper) => self.verb_above(upper),
             "by" | "into" | "before" => self.verb_above(below),
             // 'could be seen as backing them'
             "as" => self.above(below),
@@ -404,6 +406,13 @@ impl Judge<'_> {
         let (index, _) = below.above.filter(|_| self.depth < DEPTH)?;
         let question = Question { index, means: Means::Deeds, ..self.question };
         Some(Judge { question, depth: self.depth + 1, ..*self }.judge())
+    }
+
+    /// Whether a predicate is what somebody tries to do: 'try *to calm* them'.
+    fn is_tried(&self, predicate: &Predicate) -> bool {
+        let over = predicate.above.filter(|&(_, link)| link == Link::Argument);
+        self.has_to(predicate)
+            && over.is_some_and(|(above, _)| self.words.names(Kind::Attempt, &self.list()[above]))
     }
 
     /// What is said of the nearest verb above, nouns between left out.

@@ -120,6 +120,8 @@ pub(super) enum Kind {
     Semblance,
     /// A verb of trying: who tries to say something says it.
     Attempt,
+    /// A verb that with 'would' tells a wish: 'would *welcome* talks'.
+    Wishing,
     /// A word over an infinitive that is to come: '*set* to meet'.
     Ahead,
     /// A verb whose object is the means to what is done: '*used* force to disperse them'.
@@ -444,6 +446,7 @@ fn read_section(name: &str, source: &Source) -> Result<(Kind, Option<Status>), K
         "emotive" => Kind::Emotive,
         "semblance" => Kind::Semblance,
         "attempt" => Kind::Attempt,
+        "wishing" => Kind::Wishing,
         "ahead" => Kind::Ahead,
         "using" => Kind::Using,
         "faculty" => Kind::Faculty,
