@@ -187,6 +187,10 @@ fn statuses_are_held_against_labels_and_revised_by_weights() {
     assert_eq!(code(&[]).iter().map(status).collect::<Vec<_>>(), ["negated"]);
     let out = with_model(&["explain", REPORTS, "--trace", "--knowledge", &mine]).ends(0).out;
     assert!(out.contains("that it is actual is 0.2"), "{out}");
+    // Two sentences are no report that weights know how to judge: the rules' status holds.
+    let line = br#"{"id": "x", "date": "2015-03-04", "text": "Norway accused Belarus of spying. Chile expelled diplomats of Peru."}"#;
+    let short = fed(&["code", "-", "--knowledge", &mine], line).ends(0).records();
+    assert_eq!(short.iter().map(status).collect::<Vec<_>>(), ["actual", "actual"]);
 }
 
 #[test]
