@@ -210,7 +210,7 @@ impl Page<'_> {
     fn doubt(&self, tellings: &[usize], held: &Held) -> Option<String> {
         let revision = self.engine.knowledge.revision.as_ref();
         let doubtful = held.status.zip(revision).and_then(|(sure, revision)| {
-            let (status, least) = (sure.status, revision.least(sure.status));
+            let (status, least) = (sure.status, revision.least());
             let doubtful = sure.likely < least;
             doubtful.then(|| {
                 format!("that it is {status} is {:.2} likely (least {least})", sure.likely)

@@ -26,7 +26,7 @@ use items::{Head, Item, Reach};
 const USAGE: &str =
     "usage: cargo xtask train GOLD [--corpus FOLDER] [--share 0.3] [--folds 5] [--dry]
        cargo xtask train --trust VERDICTS… --articles FILE… [--rate 0.67] [--bound 0.4] [--folds 5] [--dry]
-       cargo xtask train --status STATUSES… --articles FILE… [--bound 0.5] [--actual 0.75] [--folds 5] [--dry]";
+       cargo xtask train --status STATUSES… --articles FILE… [--bound 0.8] [--folds 5] [--dry]";
 
 /// Where the weights go.
 const WEIGHTS: &str = "knowledge/layer/relations.txt";
@@ -64,8 +64,6 @@ struct Arguments {
     articles: Vec<PathBuf>,
     /// Events that are trusted less are left out.
     bound: f64,
-    /// Those told as done, where another bound holds for them.
-    actual: Option<f64>,
     /// The share of freshly coded events that are right, where the verdicts' own share is another.
     rate: Option<f64>,
     /// How much an item of the corpus counts beside one of the gold data.
@@ -83,7 +81,6 @@ fn arguments(given: &[String]) -> Result<Arguments> {
         judged: Vec::new(),
         articles: Vec::new(),
         bound: 0.0,
-        actual: None,
         rate: None,
         share: 0.3,
         folds: 5,
@@ -101,9 +98,6 @@ fn arguments(given: &[String]) -> Result<Arguments> {
             "--status" => arguments.what = What::Status,
             "--articles" => arguments.articles.push(PathBuf::from(value()?)),
             "--bound" => arguments.bound = value()?.parse().context("--bound wants a number")?,
-            "--actual" => {
-                arguments.actual = Some(value()?.parse().context("--actual wants a number")?);
-            }
             "--rate" => {
                 let rate = value()?.parse().ok().filter(|rate| (0.01..0.99).contains(rate));
                 arguments.rate = Some(rate.context("--rate wants a share between 0 and 1")?);

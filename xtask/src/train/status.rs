@@ -41,17 +41,15 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let revised = unseen(&items, arguments.folds, train, revised)?;
     let mut out = stdout();
     writeln!(out, "{} labelled events that are coded as they were", items.len())?;
-    writeln!(out, "by rules alone: {}", report(&items, &rules, [0.0; 2]))?;
+    writeln!(out, "by rules alone: {}", report(&items, &rules, 0.0))?;
     writeln!(out, "by weights that have not seen the article ({} folds):", arguments.folds)?;
-    let (bound, actual) = (arguments.bound, arguments.actual.unwrap_or(arguments.bound));
-    let even = [0.0, 0.5, 0.6, 0.7, 0.8].map(|least| [least; 2]);
-    for least in even.into_iter().chain([[actual, bound]]) {
-        writeln!(out, "{:.2}, {:.2}: {}", least[0], least[1], report(&items, &revised, least))?;
+    for least in [0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9] {
+        writeln!(out, "{least:.2}: {}", report(&items, &revised, least))?;
     }
     if !arguments.dry {
         let all: Vec<&Item> = items.iter().collect();
         let model = train(&all)?;
-        let text = file(&model, &heads, items.len(), [actual, bound]);
+        let text = file(&model, &heads, items.len(), arguments.bound);
         write(WEIGHTS, &text)?;
     }
     Ok(ExitCode::SUCCESS)
@@ -78,15 +76,14 @@ fn revised(model: &Model, item: &Item) -> Held {
     held.map_or((rules.clone(), 0.0), |(root, likely)| (root.to_owned(), likely))
 }
 
-/// Of those at least so likely, a bound for those held for actual and one for the others: how many are what they are held
-/// for, and what share of all such they are.
-fn report(items: &[Item], held: &[Held], least: [f64; 2]) -> String {
+/// Of those at least so likely: how many of those held for actual, and of the others, are what they are held for, and
+/// what share of all such they are.
+fn report(items: &[Item], held: &[Held], least: f64) -> String {
     let mut counts = [(0usize, 0usize, 0usize); 2];
     for (item, (held, likely)) in items.iter().zip(held) {
-        let other = usize::from(held != ACTUAL);
-        let (right, kept, all) = &mut counts[other];
+        let (right, kept, all) = &mut counts[usize::from(held != ACTUAL)];
         *all += 1;
-        if *likely >= least[other] {
+        if *likely >= least {
             *kept += 1;
             *right += usize::from(*held == item.gold || *held == item.also);
         }
@@ -105,15 +102,13 @@ fn report(items: &[Item], held: &[Held], least: [f64; 2]) -> String {
 }
 
 /// The weights as a knowledge file.
-fn file(model: &Model, heads: &[Head], items: usize, [actual, bound]: [f64; 2]) -> String {
+fn file(model: &Model, heads: &[Head], items: usize, bound: f64) -> String {
     let mut text = format!(
         "# Weights of status: what speaks for each of the five, the status that the rules hold among it.\n\
          # Written by `cargo xtask train --status` from {items} events of news that were read and labelled (corpora/statuses).\n\
          # The rules' status holds unless another is far more likely; without this file it does always.\n\
-         # Events whose status is less likely than this are left out, those told as done by a bound of their own; 0 leaves\n\
-         # nothing out.\n\
+         # Events whose status is less likely than this are left out; 0 leaves nothing out.\n\
          least {bound}\n\
-         least actual {actual}\n\
          # status | feature | weight\n"
     );
     for head in heads {

@@ -31,8 +31,7 @@ pub struct Held {
     pub likelihood: Option<f32>,
     /// The probability that type, actor and recipient are right; `None` without weights.
     pub trust: Option<f32>,
-    /// How sure its status is: that of the telling of which it is surest; `None` without weights, and where the form of a
-    /// telling leaves no doubt.
+    /// How sure its status is: that of the telling of which it is surest; `None` where weights are not asked.
     pub status: Option<Sure>,
 }
 
@@ -62,7 +61,7 @@ impl Doubt<'_> {
         let trust = self
             .trust
             .map(|trust| trust.probability(&traits(layers, rules, tellings, event, likelihood)));
-        Held { likelihood, trust, status: self.status(tellings, event) }
+        Held { likelihood, trust, status: surest(tellings, event) }
     }
 
     /// Whether type and sides of an event of which this is held are likely enough to be written.
@@ -72,24 +71,20 @@ impl Doubt<'_> {
         held.trust.is_none_or(|trust| trust >= least)
     }
 
-    /// How sure the status of an event is: that of its surest telling, by how far it lies above its bound.
-    fn status(&self, tellings: &[Telling], event: &[usize]) -> Option<Sure> {
-        let sure = |&t: &usize| {
-            let status = tellings[t].judged.status;
-            tellings[t].likely.map(|likely| Sure { status, likely })
-        };
-        let all: Option<Vec<Sure>> = event.iter().map(sure).collect();
-        let over = |sure: &Sure| sure.likely - self.least(sure.status);
-        all?.into_iter().max_by(|a, b| over(a).total_cmp(&over(b)))
-    }
-
-    fn least(&self, status: Status) -> f32 {
-        self.revision.map_or(0.0, |revision| revision.least(status))
-    }
-
     /// Whether its status is.
     #[must_use]
     pub fn settled(&self, held: &Held) -> bool {
-        held.status.is_none_or(|sure| sure.likely >= self.least(sure.status))
+        let least = self.revision.map_or(0.0, Revision::least);
+        held.status.is_none_or(|sure| sure.likely >= least)
     }
+}
+
+/// How sure the status of an event is: that of its surest telling.
+fn surest(tellings: &[Telling], event: &[usize]) -> Option<Sure> {
+    let sure = |&t: &usize| {
+        let status = tellings[t].judged.status;
+        tellings[t].likely.map(|likely| Sure { status, likely })
+    };
+    let all: Option<Vec<Sure>> = event.iter().map(sure).collect();
+    all?.into_iter().max_by(|a, b| a.likely.total_cmp(&b.likely))
 }

@@ -29,7 +29,7 @@ pub struct Telling {
     pub of: Option<EventType>,
     /// Whether it happened.
     pub judged: Judged,
-    /// How likely that is by the weights of status; `None` without them, or where its form leaves no doubt.
+    /// How likely that is by the weights of status; `None` where they are not asked.
     pub likely: Option<f32>,
     /// It is taken for granted by a noun ('his visit') rather than told; it adds to an event and settles nothing.
     pub weak: bool,

@@ -27,7 +27,14 @@ impl Head {
             return Ok(true);
         }
         let Some(least) = line.strip_prefix("least ") else { return Ok(false) };
-        self.least = bound(least, line, source)?;
+        let least = least.trim().parse::<f32>().ok();
+        self.least = least.filter(|p| (0.0..1.0).contains(p)).ok_or_else(|| {
+            KnowledgeError::new(
+                source,
+                format!("{line:?} is no bound"),
+                "write `least` and a probability from 0 to below 1; 0 leaves nothing out",
+            )
+        })?;
         Ok(true)
     }
 
@@ -35,18 +42,6 @@ impl Head {
     pub(super) fn was_trained_on(&self, digest: &str) -> bool {
         self.trained.iter().any(|one| one == digest)
     }
-}
-
-/// The bound that a line of the head ends with.
-pub(super) fn bound(number: &str, line: &str, source: &Source) -> Result<f32, KnowledgeError> {
-    let least = number.trim().parse::<f32>().ok();
-    least.filter(|p| (0.0..1.0).contains(p)).ok_or_else(|| {
-        KnowledgeError::new(
-            source,
-            format!("{line:?} is no bound"),
-            "write `least` and a probability from 0 to below 1; 0 leaves nothing out",
-        )
-    })
 }
 
 /// The digest of the ids of a file's items, where the line names what the weights were trained on.

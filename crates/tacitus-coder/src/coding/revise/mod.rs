@@ -5,8 +5,7 @@
 //! status ([`traits()`]), what the rules hold among it; made by `cargo xtask train --status` from events that were read and
 //! labelled one by one. The rules' status holds unless another is far more likely; without the file it does always.
 //!
-//! What stays doubtful is left out, and that something happened has to be surer than that it is to come or was called off:
-//! most of what is told in the plain past is new, and of the old among it no word may say so.
+//! What stays doubtful is left out: in the plain past news and old background look alike, and no word may tell them apart.
 
 mod ages;
 mod report;
@@ -43,8 +42,6 @@ const OUTRIGHT: f32 = 0.8;
 pub struct Revision {
     weights: FxHashMap<String, [f32; 5]>,
     head: weights::Head,
-    /// The bound of what is told as done, where it has one of its own.
-    least_actual: Option<f32>,
 }
 
 impl Revision {
@@ -59,10 +56,6 @@ impl Revision {
     }
 
     fn read(&mut self, line: &str, source: &Source) -> Result<(), KnowledgeError> {
-        if let Some(least) = line.strip_prefix("least actual ") {
-            self.least_actual = Some(weights::bound(least, line, source)?);
-            return Ok(());
-        }
         if self.head.read(line, source)? {
             return Ok(());
         }
@@ -80,17 +73,15 @@ impl Revision {
         Ok(())
     }
 
-    /// Events of this status are left out where it is less likely than this.
+    /// Events whose status is less likely than this are left out.
     #[must_use]
-    pub fn least(&self, status: Status) -> f32 {
-        let own = self.least_actual.filter(|_| status == Status::Actual);
-        own.unwrap_or(self.head.least)
+    pub fn least(&self) -> f32 {
+        self.head.least
     }
 
-    /// Sets one bound for all.
+    /// Sets another bound.
     pub fn set_least(&mut self, least: f32) {
         self.head.least = least;
-        self.least_actual = None;
     }
 
     /// Whether events with this digest of their ids trained it.
@@ -131,7 +122,8 @@ impl Revision {
     }
 
     /// Gives each telling of a whole report the status that holds; where that is another than the rules', the reason says
-    /// so. How old a deed is and what is left open shows in what stands around it, of which a sentence or two have nothing.
+    /// so. How old a deed is and what is left open shows in what stands around it, of which a sentence or two have nothing,
+    /// and by the day of the report: all that taught the weights were long and dated, and of others the rules' status holds.
     pub fn revise(
         &self,
         layers: &Layers<'_>,
@@ -139,23 +131,24 @@ impl Revision {
         tellings: &mut [Telling],
         published: Option<(Date, Date)>,
     ) {
-        if layers.text.sentences.len() < WHOLE {
+        let dated = published.is_some_and(|(earliest, latest)| earliest == latest);
+        if layers.text.sentences.len() < WHOLE || !dated {
             return;
         }
         let report = Report::new(layers, tellings, published);
-        let revised: Vec<(Option<f32>, Option<Judged>)> = (0..tellings.len())
+        let revised: Vec<(f32, Option<Judged>)> = (0..tellings.len())
             .map(|index| self.revised(layers, rules, tellings, &report, index))
             .collect();
         for (telling, (likely, revised)) in tellings.iter_mut().zip(revised) {
-            telling.likely = likely;
+            telling.likely = Some(likely);
             if let Some(judged) = revised {
                 redate(layers, telling, judged, published);
             }
         }
     }
 
-    /// How likely the status is that holds, unless the form of the telling's own clause says it outright ('may travel'), so
-    /// that there is no doubt; and it, where it is not the rules'.
+    /// How likely the status is that holds; and it, where it is not the rules'. What the form of the telling's own clause
+    /// says outright ('may travel') gives way to nothing but strong evidence.
     fn revised(
         &self,
         layers: &Layers<'_>,
@@ -163,7 +156,7 @@ impl Revision {
         tellings: &[Telling],
         report: &Report<'_>,
         index: usize,
-    ) -> (Option<f32>, Option<Judged>) {
+    ) -> (f32, Option<Judged>) {
         let traits = traits(layers, rules, tellings, report, index);
         let likely = self.probabilities(&traits);
         let judged = &tellings[index].judged;
@@ -177,7 +170,7 @@ impl Revision {
         let outright = form(coding.top) || form(coding.core);
         let overturn = if outright { OUTRIGHT } else { OVERTURN };
         if status == judged.status || likely < overturn {
-            return (Some(by_rules).filter(|_| !outright), None);
+            return (by_rules, None);
         }
         let loudest = self.loudest(&traits, status, judged.status, 3);
         let loudest: Vec<String> =
@@ -188,7 +181,7 @@ impl Revision {
             judged.status,
             judged.reason
         );
-        (Some(likely), Some(Judged { status, reason }))
+        (likely, Some(Judged { status, reason }))
     }
 }
 
@@ -222,16 +215,6 @@ mod tests {
         let names = traits(&["rule actual", "with once"]);
         let loudest = revision.loudest(&names, Status::Historical, Status::Actual, 1);
         assert_eq!(loudest, [("with once".to_owned(), 3.0)]);
-    }
-
-    #[test]
-    fn what_is_told_as_done_has_a_bound_of_its_own() {
-        let mut revision = revision("least 0.5\nleast actual 0.75\n").unwrap();
-        let bounds = Status::ALL.map(|status| revision.least(status));
-        assert_eq!(bounds.iter().filter(|&&bound| bound == 0.5).count(), 4);
-        assert_eq!(revision.least(Status::Actual), 0.75);
-        revision.set_least(0.0);
-        assert!(Status::ALL.iter().all(|&status| revision.least(status) == 0.0));
     }
 
     #[test]
