@@ -1,28 +1,22 @@
 //! Frames against predicates: what is told, in PLOVER's codes.
 //!
 //! [`matching`] holds one frame against one predicate; [`compose`] lets operators work on what they govern;
-//! `whose` names the other side of words about a thing and `doer` who did what only its toll tells; [`sides`] asks whether its sides can have done it; [`status`] judges whether it happened and [`revise`] looks at that a second time; [`telling`] puts each coded
-//! predicate together with its source, date and place; [`merge`] makes one event of all its tellings, and [`settle`]
-//! says what they come to; [`trust`] how far to believe it; [`dyad`] asks instead what is told between two spans that the user marked, and [`why`] why
-//! nothing was coded.
+//! `whose` names the other side of words about a thing and `doer` who did what only its toll tells; [`sides`] asks
+//! whether its sides can have done it; [`status`] judges whether it happened, [`history`] whether that is long ago, and
+//! [`revise`] looks at both a second time; [`telling`] puts each coded predicate together with its source, date and place;
+//! [`merge`] makes one event of all its tellings, and [`settle`] says what they come to; [`trust`] how far to believe it;
+//! [`dyad`] asks instead what is told between two spans that the user marked, and [`why`] why nothing was coded.
 
 mod avowed;
 mod belief;
-mod bygone;
-pub mod chronicle;
 pub mod compose;
-mod dates;
 mod doer;
 pub mod doubt;
 pub mod dyad;
-mod earlier;
-mod frame;
+pub mod history;
 mod judging;
 pub mod matching;
 pub mod merge;
-mod office;
-mod passage;
-pub mod past;
 pub mod place;
 mod purpose;
 pub mod revise;

@@ -8,14 +8,13 @@ use tacitus_record::{EventType, Span, Status};
 
 use super::avowed::avowed;
 use super::compose::{Coding, code, needed, refused, to_come};
+use super::history::{bygone, chronicle};
 use super::judging::{self, charge, means, operated};
 use super::matching::{Above, Fill};
 use super::place::{Where, place};
 use super::status::{Judged, Means, doubted, fate, foreseen, generic, hangs, only_opposed};
 use super::when::{Done, WhenBasis, historical, is_ahead, when};
-use super::{
-    Layers, Rules, belief, bygone, chronicle, doer, purpose, sides, taken_up, toll, whose,
-};
+use super::{Layers, Rules, belief, doer, purpose, sides, taken_up, toll, whose};
 use crate::predicate::{Link, Predicate, PredicateKind, Role};
 
 /// One telling of an event.

@@ -8,8 +8,9 @@ use tacitus_language::Token;
 use tacitus_record::Status;
 
 use super::compose::Coding;
+use super::history::{bygone, dates, earlier, frame, office, passage, past};
 use super::status::Judged;
-use super::{Layers, Rules, bygone, dates, earlier, frame, office, passage, past};
+use super::{Layers, Rules};
 use crate::predicate::{Predicate, PredicateKind, Tense};
 use crate::time::Time;
 
@@ -269,7 +270,7 @@ fn background(
     }
     if past {
         let bygone = past::taken_side(layers, rules, coding, earliest)
-            .or_else(|| bygone::of_the_late(layers, coding, earliest));
+            .or_else(|| bygone::of_the_late(layers, rules, coding, earliest));
         if bygone.is_some() {
             return bygone;
         }

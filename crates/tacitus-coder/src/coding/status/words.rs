@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 use tacitus_record::Status;
 
-use crate::coding::chronicle::Chronicle;
-use crate::coding::past::Past;
+use crate::coding::history::chronicle::Chronicle;
+use crate::coding::history::past::Past;
 use crate::predicate::{Predicate, Tense};
 use crate::source::{Folder, KnowledgeError, Source, lines};
 use crate::text::Text;

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::when::{age, had, old_times, reaches};
-use super::{Layers, frame};
+use super::frame;
+use crate::coding::Layers;
+use crate::coding::when::{age, had, old_times, reaches};
 use crate::predicate::Tense;
 use crate::statement::Quoted;
 use crate::text::Sentence;
@@ -18,7 +19,7 @@ const AHEAD: usize = 4;
 /// The date, months ago, of the passage in which a telling of the past stands: one shortly before it that the story has
 /// not left, where the next date is as old, or the telling goes further back still ('had *seized*'), or goes on with the
 /// deeds of who was told of ('*She* also *jailed* …'). `deed` says that it is more than words.
-pub(super) fn told_in(
+pub(in crate::coding) fn told_in(
     layers: &Layers<'_>,
     head: usize,
     earliest: Date,

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use tacitus_language::Token;
 use tacitus_record::EventType;
 
-use super::compose::Coding;
-use super::when::BACKGROUND;
-use super::{Layers, Rules};
+use crate::coding::compose::Coding;
+use crate::coding::when::BACKGROUND;
+use crate::coding::{Layers, Rules};
 use crate::entity::{Entity, Served};
 use crate::text::Text;
 
@@ -16,7 +16,7 @@ use crate::text::Text;
 const SOON_AGAIN: i32 = 900;
 
 /// The office, over for more than half a year, in which somebody did what a coding tells: the reason in words.
-pub(super) fn of_office(
+pub(in crate::coding) fn of_office(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     coding: &Coding,

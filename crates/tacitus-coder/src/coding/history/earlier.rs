@@ -8,16 +8,17 @@ use tacitus_language::Token;
 use tacitus_record::EventType;
 use tacitus_record::article::BlockKind;
 
-use super::compose::Coding;
-use super::when::{BACKGROUND, age};
-use super::{Layers, Rules, frame};
+use super::frame;
+use crate::coding::compose::Coding;
+use crate::coding::when::{BACKGROUND, age};
+use crate::coding::{Layers, Rules};
 use crate::entity::EntityKind;
 use crate::text::Text;
 use crate::time::Time;
 
 /// The time of what a clause above that of `head` is about: 'the 2012 raid in which they shelled a town that had *sheltered*
 /// them', 'the 2009 trip on which she tried to *persuade* them'.
-pub(super) fn of_antecedent(layers: &Layers<'_>, head: usize) -> Option<usize> {
+pub(in crate::coding) fn of_antecedent(layers: &Layers<'_>, head: usize) -> Option<usize> {
     let text = layers.text;
     let mut at = text.token(head);
     for _ in 0..10 {
@@ -88,7 +89,11 @@ fn before_clause(layers: &Layers<'_>, clause: Token<'_>) -> Option<usize> {
 
 /// '*remembers* when they *shelled* the town', '*recalled* how she *fled*': the verb of memory that the clause of `head`
 /// is what is remembered of.
-pub(super) fn remembered(layers: &Layers<'_>, rules: &Rules<'_>, head: usize) -> Option<String> {
+pub(in crate::coding) fn remembered(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    head: usize,
+) -> Option<String> {
     let text = layers.text;
     if !told_in_past(text, head) {
         return None;
@@ -108,7 +113,7 @@ pub(super) fn remembered(layers: &Layers<'_>, rules: &Rules<'_>, head: usize) ->
 }
 
 /// 'when they *last met*', 'the *last time* it *shelled* them': words of a clause that put its deed before the present one.
-pub(super) fn last_time(layers: &Layers<'_>, head: usize) -> Option<String> {
+pub(in crate::coding) fn last_time(layers: &Layers<'_>, head: usize) -> Option<String> {
     let text = layers.text;
     let before = |word: Token<'_>| matches!(word.lemma(), "last" | "previous");
     let chain = std::iter::once(text.token(head)).chain(text.ancestors(head).take(3));
@@ -144,7 +149,7 @@ fn told_in_past(text: &Text<'_>, head: usize) -> bool {
 
 /// '*in one of those incidents*, they *seized* a ship', '*during the trip* she met them': the occasion, told before, at
 /// which the clause of `head` was.
-pub(super) fn occasion(
+pub(in crate::coding) fn occasion(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     head: usize,
@@ -194,7 +199,7 @@ fn told_before(text: &Text<'_>, noun: Token<'_>, during: bool) -> bool {
 }
 
 /// The deed of somebody whose death the report tells as its news: what he did in life is history.
-pub(super) fn of_the_dead(
+pub(in crate::coding) fn of_the_dead(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     coding: &Coding,

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::when::{BACKGROUND, age, begins, dates_subject, old_times, reaches};
-use super::{Layers, Rules, earlier, past};
+use super::{earlier, past};
+use crate::coding::when::{BACKGROUND, age, begins, dates_subject, old_times, reaches};
+use crate::coding::{Layers, Rules};
 use crate::predicate::Tense;
 use crate::statement::Quoted;
 use crate::text::Text;
@@ -16,7 +17,7 @@ const FRAME: usize = 5;
 
 /// '*in 2004, when* they *lost* the vote', 'the *2004* vote in Chad, *when* a party that they had *backed* lost': the time
 /// whose clause the verb of `head`, or one above it, is.
-pub(super) fn when_clause(layers: &Layers<'_>, head: usize) -> Option<usize> {
+pub(in crate::coding) fn when_clause(layers: &Layers<'_>, head: usize) -> Option<usize> {
     let text = layers.text;
     let mut verb = text.token(head);
     for _ in 0..8 {
@@ -51,7 +52,7 @@ fn time_before(layers: &Layers<'_>, when: usize) -> Option<usize> {
 }
 
 /// '*2011*: rebels seized the town': the time at the head of the sentence.
-pub(super) fn heading(layers: &Layers<'_>, head: usize) -> Option<usize> {
+pub(in crate::coding) fn heading(layers: &Layers<'_>, head: usize) -> Option<usize> {
     let text = layers.text;
     let start = text.sentence(head).tokens.start;
     layers.times.iter().position(|time| {
@@ -61,12 +62,12 @@ pub(super) fn heading(layers: &Layers<'_>, head: usize) -> Option<usize> {
 }
 
 /// Whether a verb is in the past, or a perfect of the past.
-pub(super) fn in_past(text: &Text<'_>, verb: usize) -> bool {
+pub(in crate::coding) fn in_past(text: &Text<'_>, verb: usize) -> bool {
     text.token(verb).tag() == "VBD" || text.children(verb).any(|c| c.tag() == "VBD")
 }
 
 /// Whether the sentence of `head` says that what it tells was lately: 'more recently', 'in May' of a report of June.
-pub(super) fn recent(layers: &Layers<'_>, head: usize, earliest: Date) -> bool {
+pub(in crate::coding) fn recent(layers: &Layers<'_>, head: usize, earliest: Date) -> bool {
     let sentence = &layers.text.sentence(head).tokens;
     layers.times.iter().filter(|time| sentence.contains(&time.tokens.start)).any(|time| {
         matches!(time.value.as_str(), "PRESENT_REF" | "PAST_REF")
@@ -75,7 +76,7 @@ pub(super) fn recent(layers: &Layers<'_>, head: usize, earliest: Date) -> bool {
 }
 
 /// The date, months ago, that words such as 'at that time' in the sentence of `head` take up.
-pub(super) fn taken_up(
+pub(in crate::coding) fn taken_up(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     head: usize,
@@ -111,7 +112,7 @@ pub(super) fn taken_up(
 
 /// What dates a sentence shortly before in the same paragraph whose main clause is in the past: a date years ago, or a
 /// time that is over.
-pub(super) fn before(
+pub(in crate::coding) fn before(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     head: usize,
@@ -168,7 +169,7 @@ pub(super) fn before(
 }
 
 /// '*the 2010 vote*': the time only tells a thing from others of its kind.
-pub(super) fn modifies(layers: &Layers<'_>, time: usize) -> bool {
+pub(in crate::coding) fn modifies(layers: &Layers<'_>, time: usize) -> bool {
     let text = layers.text;
     let range = &layers.times[time].tokens;
     let top = text.top(range);

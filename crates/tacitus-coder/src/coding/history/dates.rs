@@ -3,13 +3,13 @@
 
 use std::ops::Range;
 
-use super::Layers;
-use super::compose::Coding;
+use crate::coding::Layers;
+use crate::coding::compose::Coding;
 use crate::text::Text;
 
 /// Whether a time is that of a comparison ('*unlike in 2012*') or of what is to come ('called a
 /// vote *for May 25*').
-pub(super) fn elsewhere(layers: &Layers<'_>, time: &Range<usize>) -> bool {
+pub(in crate::coding) fn elsewhere(layers: &Layers<'_>, time: &Range<usize>) -> bool {
     let text = layers.text;
     let Some(top) = text.top(time) else { return false };
     let mut at = text.token(top).head();
@@ -36,7 +36,7 @@ const COMPARED: [&str; 5] = ["unlike", "like", "than", "compared", "versus"];
 
 /// Whether a time stands within what words are about: 'accused her of lying *in the 1990s*', 'defended what they did after
 /// the raids *of 2011*', 'praised her role *in 2008*'.
-pub(super) fn of_matter(layers: &Layers<'_>, time: usize, head: usize) -> bool {
+pub(in crate::coding) fn of_matter(layers: &Layers<'_>, time: usize, head: usize) -> bool {
     let text = layers.text;
     let Some(top) = text.top(&layers.times[time].tokens) else { return false };
     // 'left the pact of the six *in 2018*' may tell when they left, 'the raids *of 2011*' does not.
@@ -68,7 +68,11 @@ pub(super) fn of_matter(layers: &Layers<'_>, time: usize, head: usize) -> bool {
 const ABOUT: [&str; 5] = ["of", "over", "about", "for", "by"];
 
 /// Whether a time stands right before a verb: 'troops *in 2011* shelled the town'.
-pub(super) fn before_verb(layers: &Layers<'_>, time: &Range<usize>, verb: usize) -> bool {
+pub(in crate::coding) fn before_verb(
+    layers: &Layers<'_>,
+    time: &Range<usize>,
+    verb: usize,
+) -> bool {
     let text = layers.text;
     time.end <= verb
         && (time.end..verb)
@@ -76,7 +80,11 @@ pub(super) fn before_verb(layers: &Layers<'_>, time: &Range<usize>, verb: usize)
 }
 
 /// Whether a time belongs to a finite clause within the telling's: 'defended it, saying that he took the view *in 2003*'.
-pub(super) fn of_clause_within(layers: &Layers<'_>, coding: &Coding, time: usize) -> bool {
+pub(in crate::coding) fn of_clause_within(
+    layers: &Layers<'_>,
+    coding: &Coding,
+    time: usize,
+) -> bool {
     let text = layers.text;
     let range = &layers.times[time].tokens;
     // 'was responsible because he left it in 2011': the clause hangs on the copula.

@@ -8,11 +8,11 @@ use rustc_hash::FxHashMap;
 use tacitus_record::EventType;
 use tacitus_record::article::BlockKind;
 
-use super::compose::Coding;
-use super::matching::Fill;
 use super::past::alone;
-use super::when::{BACKGROUND, finite, had};
-use super::{Layers, Rules};
+use crate::coding::compose::Coding;
+use crate::coding::matching::Fill;
+use crate::coding::when::{BACKGROUND, finite, had};
+use crate::coding::{Layers, Rules};
 use crate::predicate::{PredicateKind, Tense};
 use crate::source::{Folder, KnowledgeError, Source, lines};
 
@@ -141,7 +141,7 @@ const MONTH: i32 = 31;
 const MEASURES: [&str; 4] = ["since", "like", "unlike", "than"];
 
 /// Why a telling in the past is of a deed of long ago, if the chronicle knows it for one.
-pub(super) fn recalled(
+pub(in crate::coding) fn recalled(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     coding: &Coding,

@@ -3,17 +3,14 @@
 use jiff::civil::Date;
 use tacitus_record::Status;
 
-use super::Layers;
-use super::compose::Coding;
-use super::status::Judged;
-use super::telling::Telling;
-use super::when::{finite, looks_back, old_times};
+use crate::coding::compose::Coding;
+use crate::coding::status::Judged;
+use crate::coding::telling::Telling;
+use crate::coding::when::{finite, looks_back, old_times};
+use crate::coding::{Layers, Rules};
 use crate::entity::{EntityKind, MentionKind};
 use crate::predicate::PredicateKind;
 use crate::statement::Quoted;
-
-/// Verbs of a violent death.
-const KILL: [&str; 5] = ["kill", "shoot", "assassinate", "murder", "execute"];
 
 const GOES_ON: &str = "goes on from history: ";
 
@@ -22,8 +19,13 @@ const BACK: usize = 2;
 
 /// Somebody whom the report calls late, or whose death it tells: 'the late general *ordered* raids', 'he *defied* them' in what is
 /// written at the death of a leader.
-pub(super) fn of_the_late(layers: &Layers<'_>, coding: &Coding, earliest: Date) -> Option<String> {
-    let text = layers.text;
+pub(in crate::coding) fn of_the_late(
+    layers: &Layers<'_>,
+    rules: &Rules<'_>,
+    coding: &Coding,
+    earliest: Date,
+) -> Option<String> {
+    let (text, past) = (layers.text, rules.status.past());
     let own = text.sentence(layers.predicates.list[coding.top].head);
     // 'recently', 'in recent months'
     let near = layers.times.iter().any(|time| {
@@ -37,32 +39,34 @@ pub(super) fn of_the_late(layers: &Layers<'_>, coding: &Coding, earliest: Date) 
         let mention = &layers.entities.mentions[index];
         let head = text.token(mention.head);
         let above = head.head();
-        let late = text.children(mention.head).any(|c| c.dep() == "amod" && c.lemma() == "late");
-        let died = head.dep() == "nsubj" && above.lemma() == "die" && above.tag() != "VB";
-        let of = head.dep() == "pobj" && above.lemma() == "of" && above.head().lemma() == "death";
+        let late =
+            text.children(mention.head).any(|c| c.dep() == "amod" && past.is_late(c.lemma()));
+        let died = head.dep() == "nsubj" && past.dies(above.lemma()) && above.tag() != "VB";
+        let of = head.dep() == "pobj" && above.lemma() == "of" && past.dies(above.head().lemma());
         let known = !layers.entities.entities[mention.entity].served.is_empty();
         mention.kind == MentionKind::Name && (late || known && (died || of))
     };
     coding.actors.iter().filter_map(|fill| fill.mention).find_map(|mention| {
         let entity = layers.entities.entity_of(mention);
-        let person = entity.kind == EntityKind::Person && !slain(layers, mention);
+        let person = entity.kind == EntityKind::Person && !slain(layers, rules, mention);
         let dead = person && entity.mentions.iter().any(|&mention| dead(mention));
         dead.then(|| format!("{} is dead by the report", entity.name))
     })
 }
 
 /// Whether the report tells of a deed that somebody suffered: who was killed may have done what is news.
-fn slain(layers: &Layers<'_>, mention: usize) -> bool {
+fn slain(layers: &Layers<'_>, rules: &Rules<'_>, mention: usize) -> bool {
     let text = layers.text;
     layers.entities.entity_of(mention).mentions.iter().any(|&index| {
         let head = text.token(layers.entities.mentions[index].head);
-        matches!(head.dep(), "dobj" | "nsubjpass") && KILL.contains(&head.head().lemma())
+        let suffers = matches!(head.dep(), "dobj" | "nsubjpass");
+        suffers && rules.status.past().kills(head.head().lemma())
     })
 }
 
 /// What a deed told in the past goes on from: one of long ago that is the main clause of a sentence shortly before in the
 /// paragraph.
-pub(super) fn goes_on(
+pub(in crate::coding) fn goes_on(
     layers: &Layers<'_>,
     tellings: &[Telling],
     coding: &Coding,

@@ -7,10 +7,11 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use tacitus_record::EventType;
 
-use super::compose::Coding;
-use super::matching::Fill;
-use super::when::BACKGROUND;
-use super::{Layers, Rules, frame};
+use super::frame;
+use crate::coding::compose::Coding;
+use crate::coding::matching::Fill;
+use crate::coding::when::BACKGROUND;
+use crate::coding::{Layers, Rules};
 use crate::source::{Folder, KnowledgeError, lines};
 use crate::text::Text;
 use crate::time::TimeType;
@@ -27,6 +28,8 @@ pub struct Past {
     ways: Vec<String>,
     memories: Vec<String>,
     deaths: Vec<String>,
+    killings: Vec<String>,
+    late: Vec<String>,
     occasions: Vec<String>,
     /// Who had an office before its holder: 'previous administration'.
     before: Vec<String>,
@@ -36,7 +39,7 @@ const FILE: &str = "time/past.txt";
 
 /// The time of what is over: from when on a report tells of it as history, and until when, where it comes again.
 #[derive(Clone, Debug)]
-pub(super) struct Over {
+pub(in crate::coding) struct Over {
     since: Date,
     until: Option<Date>,
     shown: String,
@@ -93,6 +96,8 @@ impl Past {
             "way" => self.ways.extend(list(rest)),
             "memory" => self.memories.extend(list(rest)),
             "death" => self.deaths.extend(list(rest)),
+            "killing" => self.killings.extend(list(rest)),
+            "late" => self.late.extend(list(rest)),
             "occasion" => self.occasions.extend(list(rest)),
             "before" => self.before.extend(list(rest)),
             time => {
@@ -104,12 +109,12 @@ impl Past {
     }
 
     /// Adds a phrase that needs no year: 'long ago'.
-    pub(super) fn add(&mut self, phrase: &str) {
+    pub(in crate::coding) fn add(&mut self, phrase: &str) {
         self.names.push((phrase.to_lowercase(), None));
     }
 
     /// Makes the finder, when all names are there.
-    pub(super) fn seal(&mut self) {
+    pub(in crate::coding) fn seal(&mut self) {
         // Some thousand short names: far below what the builder can take.
         self.finder = AhoCorasick::new(self.names.iter().map(|(name, _)| name)).ok();
     }
@@ -152,32 +157,46 @@ impl Past {
     }
 
     /// Whether a noun is one of somebody's time in office: 'presidency'.
-    pub(super) fn office_time(&self, noun: &str) -> bool {
+    pub(in crate::coding) fn office_time(&self, noun: &str) -> bool {
         self.offices.iter().any(|known| known == noun)
     }
 
     /// Whether a noun is one of somebody's way into office: 'campaign'.
-    pub(super) fn way_into(&self, noun: &str) -> bool {
+    pub(in crate::coding) fn way_into(&self, noun: &str) -> bool {
         self.ways.iter().any(|known| known == noun)
     }
 
     /// Whether a verb is one of memory: 'recall'.
-    pub(super) fn recalls(&self, verb: &str) -> bool {
+    pub(in crate::coding) fn recalls(&self, verb: &str) -> bool {
         self.memories.iter().any(|known| known == verb)
     }
 
     /// Whether a verb or noun is one of dying.
-    pub(super) fn dies(&self, word: &str) -> bool {
+    pub(in crate::coding) fn dies(&self, word: &str) -> bool {
         self.deaths.iter().any(|known| known == word)
     }
 
+    /// Whether a verb is one of killing somebody.
+    pub(in crate::coding) fn kills(&self, verb: &str) -> bool {
+        self.killings.iter().any(|known| known == verb)
+    }
+
+    /// Whether an adjective is one of the dead: 'the *late* general'.
+    pub(in crate::coding) fn is_late(&self, adjective: &str) -> bool {
+        self.late.iter().any(|known| known == adjective)
+    }
+
     /// Whether a noun names an occasion at which something is done: 'visit', 'episode'.
-    pub(super) fn occasion(&self, noun: &str) -> bool {
+    pub(in crate::coding) fn occasion(&self, noun: &str) -> bool {
         self.occasions.iter().any(|known| known == noun)
     }
 
     /// The tokens of a sentence that take up a time told before: 'at that time'.
-    pub(super) fn then(&self, text: &Text<'_>, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    pub(in crate::coding) fn then(
+        &self,
+        text: &Text<'_>,
+        sentence: &Range<usize>,
+    ) -> Vec<Range<usize>> {
         phrases(text, sentence, self.then.iter().map(String::as_str))
     }
 
@@ -240,7 +259,7 @@ fn within<'w>(words: &'w str, phrase: &'w str) -> impl Iterator<Item = usize> + 
 }
 
 /// Whether what stands between two bytes is no part of longer words.
-pub(super) fn alone(words: &str, start: usize, end: usize) -> bool {
+pub(in crate::coding) fn alone(words: &str, start: usize, end: usize) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     !letter(words[..start].chars().next_back()) && !letter(words[end..].chars().next())
 }
@@ -258,7 +277,7 @@ fn whole(text: &Text<'_>, tokens: &Range<usize>) -> bool {
 
 /// The years of the deed's doers or sufferers, where they are gone: the dead act no more, and nothing is done to them.
 /// `deed` says that it is no word: one may well praise the dead.
-pub(super) fn of_the_gone(
+pub(in crate::coding) fn of_the_gone(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     coding: &Coding,
@@ -293,7 +312,7 @@ pub(super) fn of_the_gone(
 }
 
 /// The words by which the clause of `head` stands in a time that is over: 'during World War II', 'long ago'.
-pub(super) fn over(
+pub(in crate::coding) fn over(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     head: usize,
@@ -310,7 +329,7 @@ pub(super) fn over(
 
 /// The name of a deed that is over, where it is what is told ('the *invasion of Iraq*') or what a clause in the past
 /// hangs on ('the *Benghazi attack* that killed four').
-pub(super) fn itself(
+pub(in crate::coding) fn itself(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     head: usize,
@@ -329,7 +348,7 @@ pub(super) fn itself(
 }
 
 /// 'opposed *the Iraq war*': what somebody was for or against is over, and so is being for or against it.
-pub(super) fn taken_side(
+pub(in crate::coding) fn taken_side(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     coding: &Coding,
@@ -382,7 +401,7 @@ const TIMES: [&str; 9] =
 
 /// 'twelve years since they *invaded* it', 'three years after backing those who *toppled* him': the words, where a clause
 /// above the predicate is put years back.
-pub(super) fn years_since(layers: &Layers<'_>, head: usize) -> Option<String> {
+pub(in crate::coding) fn years_since(layers: &Layers<'_>, head: usize) -> Option<String> {
     let text = layers.text;
     let joiners =
         std::iter::once(text.token(head)).chain(text.ancestors(head).take(8)).flat_map(|token| {
