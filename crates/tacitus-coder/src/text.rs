@@ -172,6 +172,12 @@ impl<'a> Text<'a> {
         self.doc.slice(tokens)
     }
 
+    /// The token of a sentence on which all others hang.
+    #[must_use]
+    pub fn root(&self, sentence: &Range<usize>) -> Option<usize> {
+        sentence.clone().find(|&i| self.token(i).dep() == "ROOT")
+    }
+
     /// The first of some tokens that hangs on what stands outside them.
     #[must_use]
     pub fn top(&self, tokens: &Range<usize>) -> Option<usize> {

@@ -79,12 +79,11 @@ impl Doubt<'_> {
     }
 }
 
-/// How sure the status of an event is: that of its surest telling.
+/// How sure the status of an event is: that of its surest telling. Weights are asked of all tellings or of none.
 fn surest(tellings: &[Telling], event: &[usize]) -> Option<Sure> {
     let sure = |&t: &usize| {
         let status = tellings[t].judged.status;
         tellings[t].likely.map(|likely| Sure { status, likely })
     };
-    let all: Option<Vec<Sure>> = event.iter().map(sure).collect();
-    all?.into_iter().max_by(|a, b| a.likely.total_cmp(&b.likely))
+    event.iter().filter_map(sure).max_by(|a, b| a.likely.total_cmp(&b.likely))
 }

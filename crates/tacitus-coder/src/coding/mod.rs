@@ -32,11 +32,13 @@ pub mod when;
 mod whose;
 pub mod why;
 
+use std::ops::Range;
+
 use crate::entity::{Entities, EntityKind, Mention};
 use crate::lexicon::Lexicon;
 use crate::ontology::CameoTable;
 use crate::predicate::Predicates;
-use crate::statement::Statement;
+use crate::statement::{Quoted, Statement};
 use crate::text::Text;
 use crate::time::Time;
 
@@ -69,7 +71,7 @@ pub struct Rules<'a> {
     pub lenient: bool,
 }
 
-impl Layers<'_> {
+impl<'a> Layers<'a> {
     /// The statements in whose content a token stands, innermost (shortest) first.
     #[must_use]
     pub fn statements_around(&self, token: usize) -> Vec<usize> {
@@ -79,6 +81,25 @@ impl Layers<'_> {
             (0..self.statements.len()).filter(|&s| inside(&self.statements[s])).collect();
         around.sort_by_key(|&s| self.statements[s].content.len());
         around
+    }
+
+    /// Whether a token stands in what somebody is quoted with word for word.
+    #[must_use]
+    pub fn is_quoted(&self, token: usize) -> bool {
+        let direct = |s: usize| self.statements[s].quoted == Quoted::Direct;
+        self.statements_around(token).into_iter().any(direct)
+    }
+
+    /// The times that begin in a range of tokens, with their indexes.
+    pub fn times_in(
+        &self,
+        tokens: &Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = (usize, &'a Time)> + use<'a> {
+        // Times stand in order of their tokens, so both ends are found by bisection.
+        let times = self.times;
+        let from = times.partition_point(|time| time.tokens.start < tokens.start);
+        let to = times.partition_point(|time| time.tokens.start < tokens.end).max(from);
+        (from..to).zip(&times[from..to])
     }
 
     /// Whether a mention can do something: a place that is no country cannot, unless the user says so.

@@ -430,10 +430,7 @@ pub(super) fn old_times(
     earliest: Date,
 ) -> Option<Vec<usize>> {
     let mut old = Vec::new();
-    for (index, time) in layers.times.iter().enumerate() {
-        if !sentence.contains(&time.tokens.start) {
-            continue;
-        }
+    for (index, time) in layers.times_in(sentence) {
         let Some((_, days)) = age(time, earliest) else { continue };
         // 'the Sept. 11 suspects' names no day of this year that is to come.
         let ahead = time.interval.is_some_and(|(from, _)| from > earliest);

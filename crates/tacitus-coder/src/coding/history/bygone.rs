@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use tacitus_record::Status;
 
+use super::frame;
+use super::past::Use;
 use crate::coding::compose::Coding;
 use crate::coding::status::Judged;
 use crate::coding::telling::Telling;
@@ -10,7 +12,6 @@ use crate::coding::when::{finite, looks_back, old_times};
 use crate::coding::{Layers, Rules};
 use crate::entity::{EntityKind, MentionKind};
 use crate::predicate::PredicateKind;
-use crate::statement::Quoted;
 
 const GOES_ON: &str = "goes on from history: ";
 
@@ -27,12 +28,7 @@ pub(in crate::coding) fn of_the_late(
 ) -> Option<String> {
     let (text, past) = (layers.text, rules.status.past());
     let own = text.sentence(layers.predicates.list[coding.top].head);
-    // 'recently', 'in recent months'
-    let near = layers.times.iter().any(|time| {
-        own.tokens.contains(&time.tokens.start)
-            && matches!(time.value.as_str(), "PRESENT_REF" | "PAST_REF")
-    });
-    if near || old_times(layers, &own.tokens, earliest).is_none() {
+    if frame::lately(layers, &own.tokens) || old_times(layers, &own.tokens, earliest).is_none() {
         return None;
     }
     let dead = |index: usize| {
@@ -40,9 +36,12 @@ pub(in crate::coding) fn of_the_late(
         let head = text.token(mention.head);
         let above = head.head();
         let late =
-            text.children(mention.head).any(|c| c.dep() == "amod" && past.is_late(c.lemma()));
-        let died = head.dep() == "nsubj" && past.dies(above.lemma()) && above.tag() != "VB";
-        let of = head.dep() == "pobj" && above.lemma() == "of" && past.dies(above.head().lemma());
+            text.children(mention.head).any(|c| c.dep() == "amod" && past.is(Use::Late, c.lemma()));
+        let died =
+            head.dep() == "nsubj" && past.is(Use::Death, above.lemma()) && above.tag() != "VB";
+        let of = head.dep() == "pobj"
+            && above.lemma() == "of"
+            && past.is(Use::Death, above.head().lemma());
         let known = !layers.entities.entities[mention.entity].served.is_empty();
         mention.kind == MentionKind::Name && (late || known && (died || of))
     };
@@ -60,7 +59,7 @@ fn slain(layers: &Layers<'_>, rules: &Rules<'_>, mention: usize) -> bool {
     layers.entities.entity_of(mention).mentions.iter().any(|&index| {
         let head = text.token(layers.entities.mentions[index].head);
         let suffers = matches!(head.dep(), "dobj" | "nsubjpass");
-        suffers && rules.status.past().kills(head.head().lemma())
+        suffers && rules.status.past().is(Use::Killing, head.head().lemma())
     })
 }
 
@@ -75,10 +74,8 @@ pub(in crate::coding) fn goes_on(
     let text = layers.text;
     let top = &layers.predicates.list[coding.top];
     let own = text.sentence(top.head);
-    let direct = |&s: &usize| layers.statements[s].quoted == Quoted::Direct;
     let noun = top.kind == PredicateKind::Noun && top.light.is_none();
-    let quoted = layers.statements_around(top.head).iter().any(direct);
-    if noun || quoted || !looks_back(layers, coding.top) {
+    if noun || layers.is_quoted(top.head) || !looks_back(layers, coding.top) {
         return None;
     }
     old_times(layers, &own.tokens, earliest)?;

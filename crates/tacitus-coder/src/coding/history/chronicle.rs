@@ -1,6 +1,7 @@
 //! Well known deeds and when they were: `knowledge/chronicle/`. What a report recalls of them long afterwards is
 //! history, though nothing in it gives a date: 'since Russia annexed Crimea'.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -172,7 +173,10 @@ pub(in crate::coding) fn recalled(
     let words = spoken(layers, own.tokens.clone());
     // 'has killed' may go on: what its own sentence says has to single it out.
     let open = verb.is_some_and(|verb| verb.form.perfect && !had(layers, verb));
-    let around = if open { String::new() } else { around(layers, top.head) };
+    let around = LazyCell::new(|| match open {
+        true => String::new(),
+        false => around(layers, top.head),
+    });
     let codes: Vec<&str> = (coding.actors.iter().chain(&coding.recipients))
         .filter_map(|fill: &Fill| layers.entities.entity_of(fill.mention?).code.as_deref())
         .collect();

@@ -9,6 +9,7 @@ use tacitus_record::EventType;
 use tacitus_record::article::BlockKind;
 
 use super::frame;
+use super::past::Use;
 use crate::coding::compose::Coding;
 use crate::coding::when::{BACKGROUND, age};
 use crate::coding::{Layers, Rules};
@@ -100,7 +101,7 @@ pub(in crate::coding) fn remembered(
     }
     let mut below = text.token(head);
     for above in text.ancestors(head).take(8) {
-        let remembers = above.pos() == "VERB" && rules.status.past().recalls(above.lemma());
+        let remembers = above.pos() == "VERB" && rules.status.past().is(Use::Memory, above.lemma());
         if remembers && below.i > above.i {
             let inside = matches!(below.dep(), "ccomp" | "xcomp" | "dobj" | "advcl" | "pobj");
             let modal = text.children(above.i).any(|c| c.tag() == "MD");
@@ -139,8 +140,7 @@ fn told_in_past(text: &Text<'_>, head: usize) -> bool {
         if frame::in_past(text, token.i) {
             return true;
         }
-        if finite(token) || text.children(token.i).any(|c| matches!(c.tag(), "VBZ" | "VBP" | "MD"))
-        {
+        if finite(token) || text.children(token.i).any(finite) {
             return false;
         }
     }
@@ -161,7 +161,7 @@ pub(in crate::coding) fn occasion(
             c.dep() == "prep"
                 && AT.contains(&c.text().to_lowercase().as_str())
                 && noun_of(text, *c).is_some_and(|(noun, whole)| {
-                    rules.status.past().occasion(noun.lemma())
+                    rules.status.past().is(Use::Occasion, noun.lemma())
                         && told_before(text, noun, c.text().eq_ignore_ascii_case("during"))
                         && !text.children(noun.i).any(|d| d.i > noun.i && d.dep() != "punct")
                         && whole
@@ -238,18 +238,17 @@ fn dies(layers: &Layers<'_>, rules: &Rules<'_>, mention: usize, report: Date) ->
     let sentence = text.sentence_of[mention];
     let lead = sentence < LEAD || text.sentence(mention).kind == BlockKind::Title;
     let old = |time: &Time| age(time, report).is_some_and(|(_, days)| days > BACKGROUND);
-    let tokens = &text.sentence(mention).tokens;
-    if layers.times.iter().any(|t| tokens.contains(&t.tokens.start) && old(t)) && !lead {
+    if !lead && layers.times_in(&text.sentence(mention).tokens).any(|(_, time)| old(time)) {
         return false;
     }
     let verb = lead
         && token.dep() == "nsubj"
         && above.pos() == "VERB"
-        && past.dies(above.lemma())
+        && past.is(Use::Death, above.lemma())
         && matches!(above.tag(), "VBD" | "VBZ" | "VBN")
         && text.child(above.i, "neg").is_none();
     let until = token.dep() == "poss"
-        && past.dies(above.lemma())
+        && past.is(Use::Death, above.lemma())
         && above.dep() == "pobj"
         && above.head().text().eq_ignore_ascii_case("until");
     verb || until

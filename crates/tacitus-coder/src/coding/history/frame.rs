@@ -8,7 +8,6 @@ use super::{earlier, past};
 use crate::coding::when::{BACKGROUND, age, begins, dates_subject, old_times, reaches};
 use crate::coding::{Layers, Rules};
 use crate::predicate::Tense;
-use crate::statement::Quoted;
 use crate::text::Text;
 use crate::time::Time;
 
@@ -66,13 +65,17 @@ pub(in crate::coding) fn in_past(text: &Text<'_>, verb: usize) -> bool {
     text.token(verb).tag() == "VBD" || text.children(verb).any(|c| c.tag() == "VBD")
 }
 
+/// Whether a sentence says that what it tells was lately, without a date: 'recently'.
+pub(in crate::coding) fn lately(layers: &Layers<'_>, sentence: &Range<usize>) -> bool {
+    let is_now = |time: &Time| matches!(time.value.as_str(), "PRESENT_REF" | "PAST_REF");
+    layers.times_in(sentence).any(|(_, time)| is_now(time))
+}
+
 /// Whether the sentence of `head` says that what it tells was lately: 'more recently', 'in May' of a report of June.
 pub(in crate::coding) fn recent(layers: &Layers<'_>, head: usize, earliest: Date) -> bool {
     let sentence = &layers.text.sentence(head).tokens;
-    layers.times.iter().filter(|time| sentence.contains(&time.tokens.start)).any(|time| {
-        matches!(time.value.as_str(), "PRESENT_REF" | "PAST_REF")
-            || age(time, earliest).is_some_and(|(_, days)| (0..=BACKGROUND).contains(&days))
-    })
+    let near = |time| age(time, earliest).is_some_and(|(_, days)| (0..=BACKGROUND).contains(&days));
+    lately(layers, sentence) || layers.times_in(sentence).any(|(_, time)| near(time))
 }
 
 /// The date, months ago, that words such as 'at that time' in the sentence of `head` take up.
@@ -96,10 +99,8 @@ pub(in crate::coding) fn taken_up(
         }
         let until =
             if sentence.tokens.start == first.i { words.start } else { sentence.tokens.end };
-        let dated = |t: &&Time| {
-            (sentence.tokens.start..until).contains(&t.tokens.start) && t.interval.is_some()
-        };
-        found = layers.times.iter().rfind(dated);
+        let mut times = layers.times_in(&(sentence.tokens.start..until)).map(|(_, time)| time);
+        found = times.rfind(|time| time.interval.is_some());
         if found.is_some() || sentence.tokens.start == 0 {
             break;
         }
@@ -120,18 +121,11 @@ pub(in crate::coding) fn before(
 ) -> Option<String> {
     let text = layers.text;
     let own = text.sentence(head);
-    let timed = |range: &Range<usize>| {
-        layers.times.iter().any(|t| range.contains(&t.tokens.start) && t.interval.is_some())
-    };
-    let direct = |&s: &usize| layers.statements[s].quoted == Quoted::Direct;
-    // 'recently'
-    let near = layers.times.iter().any(|time| {
-        own.tokens.contains(&time.tokens.start)
-            && matches!(time.value.as_str(), "PRESENT_REF" | "PAST_REF")
-    });
-    if near
+    let timed =
+        |range: &Range<usize>| layers.times_in(range).any(|(_, time)| time.interval.is_some());
+    if lately(layers, &own.tokens)
         || old_times(layers, &own.tokens, earliest).is_none()
-        || layers.statements_around(head).iter().any(direct)
+        || layers.is_quoted(head)
     {
         return None;
     }
@@ -142,7 +136,7 @@ pub(in crate::coding) fn before(
             return None;
         }
         let tokens = sentence.tokens.clone();
-        let root = tokens.clone().find(|&i| text.token(i).dep() == "ROOT")?;
+        let root = text.root(&tokens)?;
         let past = layers.predicates.headed_by(root).map_or(text.token(root).tag() == "VBD", |p| {
             layers.predicates.list[p].form.tense == Some(Tense::Past)
         });

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use tacitus_language::Token;
 use tacitus_record::EventType;
 
+use super::past::Use;
 use crate::coding::compose::Coding;
 use crate::coding::when::BACKGROUND;
 use crate::coding::{Layers, Rules};
@@ -218,11 +219,11 @@ fn stage(
     let owners = || text.children(noun.i).filter(|c| c.dep() == "poss");
     let entity =
         |token: Token<'_>| layers.entities.headed_by(token.i).map(|m| layers.entities.entity_of(m));
-    if past.office_time(noun.lemma()) {
+    if past.is(Use::Office, noun.lemma()) {
         return owners().flat_map(entity).any(|owner| gone_leader(owner, report).is_some());
     }
     let subjects = text.children(verb.i).filter(|c| c.dep().starts_with("nsubj"));
-    past.way_into(noun.lemma())
+    past.is(Use::Way, noun.lemma())
         && owners().chain(subjects).flat_map(entity).any(|whose| settled(whose, report))
 }
 

@@ -1,14 +1,11 @@
 //! A passage that is told in a time gone by: its dates stand before and behind, and what lies between has none.
 
-use std::ops::Range;
-
 use jiff::civil::Date;
 
 use super::frame;
 use crate::coding::Layers;
 use crate::coding::when::{age, had, old_times, reaches};
 use crate::predicate::Tense;
-use crate::statement::Quoted;
 use crate::text::Sentence;
 
 /// A date before holds for so many sentences, across one paragraph's end.
@@ -28,17 +25,16 @@ pub(in crate::coding) fn told_in(
     let text = layers.text;
     let at = text.sentence_of[head] as usize;
     let own = &text.sentences[at];
-    let direct = |&s: &usize| layers.statements[s].quoted == Quoted::Direct;
     if frame::recent(layers, head, earliest)
         || !old_times(layers, &own.tokens, earliest)?.is_empty()
         || !past(layers, own)
         || said(layers, own)
-        || layers.statements_around(head).iter().any(direct)
+        || layers.is_quoted(head)
     {
         return None;
     }
     let (time, clear) = before(layers, at, earliest)?;
-    let root = root(layers, own)?;
+    let root = text.root(&own.tokens)?;
     let further = layers.predicates.headed_by(root).is_some_and(|p| {
         let verb = &layers.predicates.list[p];
         verb.head == head && had(layers, verb)
@@ -54,13 +50,9 @@ pub(in crate::coding) fn told_in(
     Some(format!("in a passage of {to}, {days} days before the report"))
 }
 
-fn root(layers: &Layers<'_>, sentence: &Sentence) -> Option<usize> {
-    sentence.tokens.clone().find(|&i| layers.text.token(i).dep() == "ROOT")
-}
-
 /// Whether the main verb of a sentence is in the past, or goes back from it.
 fn past(layers: &Layers<'_>, sentence: &Sentence) -> bool {
-    let Some(root) = root(layers, sentence) else { return false };
+    let Some(root) = layers.text.root(&sentence.tokens) else { return false };
     layers.predicates.headed_by(root).map_or(layers.text.token(root).tag() == "VBD", |p| {
         let verb = &layers.predicates.list[p];
         verb.form.tense == Some(Tense::Past)
@@ -71,14 +63,8 @@ fn past(layers: &Layers<'_>, sentence: &Sentence) -> bool {
 
 /// Whether the main verb of a sentence is one of saying: somebody says it now.
 fn said(layers: &Layers<'_>, sentence: &Sentence) -> bool {
-    let Some(root) = root(layers, sentence) else { return false };
+    let Some(root) = layers.text.root(&sentence.tokens) else { return false };
     layers.statements.iter().any(|s| s.cue.contains(&root))
-}
-
-fn quoted(layers: &Layers<'_>, tokens: &Range<usize>) -> bool {
-    let root = tokens.clone().find(|&i| layers.text.token(i).dep() == "ROOT");
-    let direct = |&s: &usize| layers.statements[s].quoted == Quoted::Direct;
-    root.is_some_and(|root| layers.statements_around(root).iter().any(direct))
 }
 
 /// The date of the passage before a sentence, and whether it is plainly that of its sentence's main verb.
@@ -90,12 +76,12 @@ fn before(layers: &Layers<'_>, at: usize, earliest: Date) -> Option<(usize, bool
         if own.kind != sentence.kind || own.block > sentence.block + 1 {
             return None;
         }
-        if !past(layers, sentence) || quoted(layers, &sentence.tokens) {
+        let root = layers.text.root(&sentence.tokens)?;
+        if !past(layers, sentence) || layers.is_quoted(root) {
             return None;
         }
         let old = old_times(layers, &sentence.tokens, earliest)?;
         if let Some(&time) = old.last() {
-            let root = root(layers, sentence)?;
             let clear = old.iter().any(|&t| reaches(layers, t, |token| token == root));
             return Some((time, clear));
         }

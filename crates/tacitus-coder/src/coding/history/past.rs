@@ -24,15 +24,44 @@ pub struct Past {
     /// Finds the names in one pass over a sentence; made by [`Past::seal`].
     finder: Option<AhoCorasick>,
     then: Vec<String>,
-    offices: Vec<String>,
-    ways: Vec<String>,
-    memories: Vec<String>,
-    deaths: Vec<String>,
-    killings: Vec<String>,
-    late: Vec<String>,
-    occasions: Vec<String>,
+    /// Words by what they are used for.
+    words: Vec<(Use, String)>,
     /// Who had an office before its holder: 'previous administration'.
     before: Vec<String>,
+}
+
+/// What a word tells of times gone by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::coding) enum Use {
+    /// A noun for somebody's time in office: 'presidency'.
+    Office,
+    /// A noun for somebody's way into office: 'campaign'.
+    Way,
+    /// A verb of memory: 'recall'.
+    Memory,
+    /// A verb or noun of dying.
+    Death,
+    /// A verb of killing somebody.
+    Killing,
+    /// An adjective of the dead: 'the *late* general'.
+    Late,
+    /// A noun for what something is done at: 'visit', 'episode'.
+    Occasion,
+}
+
+impl Use {
+    fn named(key: &str) -> Option<Self> {
+        Some(match key {
+            "office" => Use::Office,
+            "way" => Use::Way,
+            "memory" => Use::Memory,
+            "death" => Use::Death,
+            "killing" => Use::Killing,
+            "late" => Use::Late,
+            "occasion" => Use::Occasion,
+            _ => return None,
+        })
+    }
 }
 
 const FILE: &str = "time/past.txt";
@@ -71,7 +100,7 @@ impl Over {
 
 impl Past {
     /// Reads the file: lines `YEAR: NAME, NAME …`, `YEAR-MONTH: NAME …` or `YEAR-MONTH..YEAR: NAME …`, `then: WORDS, WORDS …`,
-    /// `office: WORD, WORD …`, `way: …`, `before: …`, `memory: …`, `death: …` and `occasion: …`.
+    /// `office: WORD, WORD …`, `way: …`, `before: …`, `memory: …`, `death: …`, `killing: …`, `late: …` and `occasion: …`.
     pub fn load(folder: &Folder) -> Result<Self, KnowledgeError> {
         let mut past = Past::default();
         if let Some((file, text)) = folder.file(FILE) {
@@ -92,18 +121,14 @@ impl Past {
         let (time, rest) = line.split_once(':')?;
         match time.trim() {
             "then" => self.then.extend(list(rest)),
-            "office" => self.offices.extend(list(rest)),
-            "way" => self.ways.extend(list(rest)),
-            "memory" => self.memories.extend(list(rest)),
-            "death" => self.deaths.extend(list(rest)),
-            "killing" => self.killings.extend(list(rest)),
-            "late" => self.late.extend(list(rest)),
-            "occasion" => self.occasions.extend(list(rest)),
             "before" => self.before.extend(list(rest)),
-            time => {
-                let over = Over::read(time)?;
-                self.names.extend(list(rest).map(|name| (name, Some(over.clone()))));
-            }
+            key => match Use::named(key) {
+                Some(of) => self.words.extend(list(rest).map(|word| (of, word))),
+                None => {
+                    let over = Over::read(key)?;
+                    self.names.extend(list(rest).map(|name| (name, Some(over.clone()))));
+                }
+            },
         }
         Some(())
     }
@@ -140,7 +165,7 @@ impl Past {
         if let Some(before) = before {
             return Some(format!("{before:?} is of before"));
         }
-        let stage = |noun: &str| self.office_time(noun) || self.way_into(noun);
+        let stage = |noun: &str| self.is(Use::Office, noun) || self.is(Use::Way, noun);
         let ends: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
         ends.iter().find_map(|&end| {
             let phrase = &words[..end];
@@ -156,39 +181,9 @@ impl Past {
         })
     }
 
-    /// Whether a noun is one of somebody's time in office: 'presidency'.
-    pub(in crate::coding) fn office_time(&self, noun: &str) -> bool {
-        self.offices.iter().any(|known| known == noun)
-    }
-
-    /// Whether a noun is one of somebody's way into office: 'campaign'.
-    pub(in crate::coding) fn way_into(&self, noun: &str) -> bool {
-        self.ways.iter().any(|known| known == noun)
-    }
-
-    /// Whether a verb is one of memory: 'recall'.
-    pub(in crate::coding) fn recalls(&self, verb: &str) -> bool {
-        self.memories.iter().any(|known| known == verb)
-    }
-
-    /// Whether a verb or noun is one of dying.
-    pub(in crate::coding) fn dies(&self, word: &str) -> bool {
-        self.deaths.iter().any(|known| known == word)
-    }
-
-    /// Whether a verb is one of killing somebody.
-    pub(in crate::coding) fn kills(&self, verb: &str) -> bool {
-        self.killings.iter().any(|known| known == verb)
-    }
-
-    /// Whether an adjective is one of the dead: 'the *late* general'.
-    pub(in crate::coding) fn is_late(&self, adjective: &str) -> bool {
-        self.late.iter().any(|known| known == adjective)
-    }
-
-    /// Whether a noun names an occasion at which something is done: 'visit', 'episode'.
-    pub(in crate::coding) fn occasion(&self, noun: &str) -> bool {
-        self.occasions.iter().any(|known| known == noun)
+    /// Whether a word is used so.
+    pub(in crate::coding) fn is(&self, of: Use, word: &str) -> bool {
+        self.words.iter().any(|(known, name)| *known == of && name == word)
     }
 
     /// The tokens of a sentence that take up a time told before: 'at that time'.

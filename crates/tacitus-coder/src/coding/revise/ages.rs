@@ -11,12 +11,7 @@ use crate::time::{Time, TimeType};
 /// Sentences before the telling's that may set its time.
 const BEFORE: usize = 6;
 
-pub(super) fn of_times(
-    layers: &Layers<'_>,
-    telling: &Telling,
-    report: &Report<'_>,
-    names: &mut Names,
-) {
+pub(super) fn of_times(layers: &Layers<'_>, telling: &Telling, report: &Report, names: &mut Names) {
     let Some(earliest) = report.earliest else {
         names.put("undated report");
         return;
@@ -38,7 +33,7 @@ pub(super) fn of_times(
         ("sentence", text.sentences[telling.sentence].tokens.clone()),
     ];
     for (scope, range) in scopes {
-        for time in report.times_in(&range) {
+        for (_, time) in layers.times_in(&range) {
             let side = if time.tokens.start < core { "before" } else { "behind" };
             names.put(format!("{scope} time {}", age(time)));
             names.put(format!("{scope} {:?} {side} {}", time.kind, age(time)));
@@ -52,7 +47,8 @@ pub(super) fn of_times(
     // The last time that was named before, as far as the story may have stayed in it.
     let first = text.sentences[telling.sentence.saturating_sub(BEFORE)].tokens.start;
     let start = text.sentences[telling.sentence].tokens.start;
-    match report.times_in(&(first..start)).rev().find(|time| time.interval.is_some()) {
+    let mut times = layers.times_in(&(first..start)).map(|(_, time)| time);
+    match times.rfind(|time| time.interval.is_some()) {
         Some(time) => {
             let sentence = text.sentence_of[time.tokens.start] as usize;
             let back = (telling.sentence - sentence).min(4);

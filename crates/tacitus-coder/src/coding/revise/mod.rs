@@ -154,7 +154,7 @@ impl Revision {
         layers: &Layers<'_>,
         rules: &Rules<'_>,
         tellings: &[Telling],
-        report: &Report<'_>,
+        report: &Report,
         index: usize,
     ) -> (f32, Option<Judged>) {
         let traits = traits(layers, rules, tellings, report, index);

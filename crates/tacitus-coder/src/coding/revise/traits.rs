@@ -34,7 +34,7 @@ pub fn traits(
     layers: &Layers<'_>,
     rules: &Rules<'_>,
     tellings: &[Telling],
-    report: &Report<'_>,
+    report: &Report,
     index: usize,
 ) -> Vec<String> {
     let Some(telling) = tellings.get(index) else { return Vec::new() };
@@ -311,7 +311,7 @@ fn of_surroundings(layers: &Layers<'_>, telling: &Telling, names: &mut Names) {
 fn of_neighbours(
     layers: &Layers<'_>,
     tellings: &[Telling],
-    report: &Report<'_>,
+    report: &Report,
     index: usize,
     names: &mut Names,
 ) {
@@ -343,7 +343,7 @@ fn of_neighbours(
 /// The tense of a sentence's first finite predicate.
 fn main_tense(layers: &Layers<'_>, sentence: usize) -> &'static str {
     let tokens = layers.text.sentences[sentence].tokens.clone();
-    let root = tokens.clone().find(|&i| layers.text.token(i).dep() == "ROOT");
+    let root = layers.text.root(&tokens);
     let of = |head: usize| layers.predicates.headed_by(head).map(|p| &layers.predicates.list[p]);
     let found = root.and_then(of).filter(|p| p.form.tense.is_some());
     let found = found.or_else(|| {
